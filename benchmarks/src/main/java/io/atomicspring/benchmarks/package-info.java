@@ -1,0 +1,5 @@
+/** Measurements beside peers and the raw driver. */
+@NullMarked
+package io.atomicspring.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
