@@ -1,0 +1,79 @@
+package io.atomicspring.backend;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of law 10, equal on every backend and checked before any I/O, so that what works on one store works on all.
+ *
+ * @since 0.1
+ */
+public final class Limits {
+
+    public static final int MAX_SPACE_LENGTH = 200;
+    public static final int MAX_PARTITION_BYTES = 1024;
+    public static final int MAX_SORT_BYTES = 1023;
+    public static final int MAX_ENTRY_BYTES = 400_000;
+    public static final int MAX_DEPTH = 30;
+    public static final int MAX_BRANCHES = 16;
+    public static final int MAX_ACTIONS = 200;
+    public static final int MAX_COMMIT_WRITES = 100;
+    public static final int MAX_COMMIT_BYTES = 4_000_000;
+    public static final int MAX_READ_KEYS = 100;
+    public static final int MAX_PAGE_ENTRIES = 1000;
+    public static final int MAX_RESERVED_VERSIONS = 1000;
+    public static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
+    /** What an entry's own fields (version, expiry, operation log) count for in its size. */
+    public static final int OWN_FIELDS_BYTES = 200;
+
+    private static final Pattern SPACE = Pattern.compile("[A-Za-z0-9_.-]{1," + MAX_SPACE_LENGTH + "}");
+
+    private Limits() {}
+
+    static String checkSpace(@Nullable String space) {
+        if (space == null || !SPACE.matcher(space).matches()) {
+            throw new InvalidInputException("Space " + quoted(space) + " is not valid: use 1 to " + MAX_SPACE_LENGTH
+                    + " characters out of A-Z, a-z, 0-9, '_', '.' and '-'.");
+        }
+        return space;
+    }
+
+    static String checkKeyPart(String what, @Nullable String text, int minBytes, int maxBytes) {
+        if (text == null) {
+            throw new InvalidInputException("The " + what + " of a key is null. Pass a string.");
+        }
+        // A string has at most three bytes per char, so a long one needs no scan to be refused.
+        int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
+        if (bytes < minBytes || bytes > maxBytes) {
+            throw new InvalidInputException("The " + what + " " + quoted(text) + " has "
+                    + (text.length() > maxBytes ? "more than " + maxBytes : String.valueOf(bytes))
+                    + " bytes in UTF-8; " + minBytes + " to " + maxBytes + " are allowed.");
+        }
+        return Utf8.checkEncodable("The " + what + " of a key", text);
+    }
+
+    /** Refuses null, zero, negative and absurdly long durations. */
+    public static Duration checkDuration(String what, @Nullable Duration duration) {
+        if (duration == null || duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+            throw new InvalidInputException("The " + what + " is " + duration
+                    + "; it must be longer than zero and at most " + MAX_DURATION.toDays() + " days.");
+        }
+        return duration;
+    }
+
+    /** The duration in whole milliseconds, rounded up so that nothing ends before its time. */
+    public static long ceilMillis(Duration duration) {
+        long millis = duration.toMillis();
+        return duration.equals(Duration.ofMillis(millis)) ? millis : millis + 1;
+    }
+
+    /** A value for a message: quoted, cut when it is long. */
+    public static String quoted(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        return text.length() <= 80 ? "'" + text + "'" : "'" + text.substring(0, 77) + "...'";
+    }
+}

@@ -1,0 +1,104 @@
+package io.atomicspring.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One indivisible write, as data: the first branch whose guard holds is applied; if none does, the write is refused.
+ *
+ * <p>A write is checked completely when it is made, so a {@code Write} that exists is well formed.
+ *
+ * @param operation names this write when it is sent again
+ * @param images what an applied write brings back
+ * @param versions how many versions the write reserves: the entry gets the last one, the caller may hand out the others
+ * @param shape the service's name for this write, or null; a hint, never a meaning
+ * @since 0.1
+ */
+public record Write(
+        Key key, List<Branch> branches, OperationId operation, Images images, int versions, @Nullable Shape shape) {
+
+    public Write {
+        branches = List.copyOf(branches);
+        if (branches.isEmpty() || branches.size() > Limits.MAX_BRANCHES) {
+            throw new InvalidInputException("The write to " + key + " has " + branches.size() + " branches; 1 to "
+                    + Limits.MAX_BRANCHES + " are allowed.");
+        }
+        if (versions < 1 || versions > Limits.MAX_RESERVED_VERSIONS) {
+            throw new InvalidInputException("The write to " + key + " reserves " + versions + " versions; 1 to "
+                    + Limits.MAX_RESERVED_VERSIONS + " are allowed.");
+        }
+        for (Branch branch : branches) {
+            branch.change().accept(new StaticCheck(key));
+        }
+    }
+
+    public static Builder to(Key key) {
+        return new Builder(key);
+    }
+
+    /** Whether no branch changes anything. */
+    public boolean isCheck() {
+        return branches.stream().allMatch(branch -> branch.change() instanceof Change.Keep);
+    }
+
+    /** The same write without its shape, for stores and tests that want the meaning alone. */
+    public Write untagged() {
+        return shape == null ? this : new Write(key, branches, operation, images, versions, null);
+    }
+
+    /** The most that this write can send: its key and the largest of its changes. */
+    int payloadSize() {
+        PayloadSize size = new PayloadSize();
+        return key.size()
+                + branches.stream().mapToInt(branch -> branch.change().accept(size)).max().orElse(0);
+    }
+
+    /** Puts a write together, branch by branch. */
+    public static final class Builder {
+
+        private final Key key;
+        private final List<Branch> branches = new ArrayList<>();
+        private OperationId operation = OperationId.next();
+        private Images images = Images.NONE;
+        private int versions = 1;
+        private @Nullable Shape shape;
+
+        private Builder(Key key) {
+            if (key == null) {
+                throw new InvalidInputException("The key of a write is null.");
+            }
+            this.key = key;
+        }
+
+        /** Adds a branch behind those already there. */
+        public Builder when(Guard guard, Change change) {
+            branches.add(new Branch(guard, change));
+            return this;
+        }
+
+        public Builder operation(OperationId id) {
+            operation = id;
+            return this;
+        }
+
+        public Builder returning(Images wanted) {
+            images = wanted;
+            return this;
+        }
+
+        public Builder reserving(int count) {
+            versions = count;
+            return this;
+        }
+
+        Builder shape(Shape tag) {
+            shape = tag;
+            return this;
+        }
+
+        public Write build() {
+            return new Write(key, branches, operation, images, versions, shape);
+        }
+    }
+}
