@@ -126,9 +126,8 @@ abstract class AllOrNoneGroup extends ContractGroup {
                         RefusalReason.GUARD,
                         RefusalReason.NO_SUCH_PATH);
         assertThat(refusals.values()).extracting(Outcome.Refused::entry).containsExactly(a, b, null, null);
-        assertThat(refusals.values())
-                .extracting(Outcome.Refused::at)
-                .containsOnly(refusals.get(1).at());
+        assertThat(refusals.values().stream().map(Outcome.Refused::at).distinct())
+                .hasSize(1);
         assertThat(find(key("fine"))).isNull();
     }
 

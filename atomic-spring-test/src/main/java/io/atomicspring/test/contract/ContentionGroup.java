@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ abstract class ContentionGroup extends ContractGroup {
             }
         });
         assertThat(get(HOT).document().get(Shapes.COUNT))
-                .isEqualTo(Value.of(new BigDecimal("0.1").multiply(BigDecimal.valueOf(THREADS * times))));
+                .isEqualTo(Value.of(new BigDecimal("0.1").multiply(BigDecimal.valueOf((long) THREADS * times))));
     }
 
     @Test
@@ -96,9 +97,7 @@ abstract class ContentionGroup extends ContractGroup {
             Backend node = nodes.get(thread % 2);
             for (int i = 0; i < 40; i++) {
                 Entry entry = node.read(List.of(HOT)).find(HOT).orElseThrow();
-                long n = ((Value.Num) entry.document().attributes().get("n"))
-                        .value()
-                        .longValueExact();
+                long n = balance(entry);
                 Write swap = to(HOT).when(Guard.versionIs(entry.version()), put(numbered(n + 1)))
                         .build();
                 if (node.apply(swap) instanceof Outcome.Applied) {
@@ -123,7 +122,8 @@ abstract class ContentionGroup extends ContractGroup {
                 long fence = acquire(node, token);
                 assertThat(holders.incrementAndGet()).as("holders at once").isEqualTo(1);
                 fences.add(fence);
-                Thread.yield();
+                assertThat(node.read(List.of(HOT)).find(HOT).orElseThrow().version())
+                        .isEqualTo(fence);
                 assertThat(holders.decrementAndGet())
                         .as("holders that are left")
                         .isZero();
@@ -142,7 +142,6 @@ abstract class ContentionGroup extends ContractGroup {
             if (outcome instanceof Outcome.Applied acquired) {
                 return acquired.version();
             }
-            Thread.yield();
         }
     }
 
@@ -196,16 +195,19 @@ abstract class ContentionGroup extends ContractGroup {
         return outcome instanceof CommitOutcome.Applied;
     }
 
-    private static int sum(Snapshot snapshot, List<Key> accounts) {
-        int sum = 0;
+    private static long sum(Snapshot snapshot, List<Key> accounts) {
+        long sum = 0;
         for (Key account : accounts) {
-            Value n =
-                    snapshot.find(account).orElseThrow().document().attributes().get("n");
-            int balance = ((Value.Num) n).value().intValueExact();
+            long balance = balance(snapshot.find(account).orElseThrow());
             assertThat(balance).as("the balance of %s", account).isNotNegative();
             sum += balance;
         }
         return sum;
+    }
+
+    private static long balance(Entry entry) {
+        Value n = Objects.requireNonNull(entry.document().get(N));
+        return ((Value.Num) n).value().longValueExact();
     }
 
     @Test

@@ -145,12 +145,12 @@ final class Oracle {
             stored.remove(key);
             return;
         }
-        List<OperationLog.Record> records = new ArrayList<>(next.operations().records());
-        OperationLog.Record newest = records.get(0);
-        records.set(0, new OperationLog.Record(newest.operation(), newest.branch(), answer.version()));
+        List<OperationLog.Effect> effects = new ArrayList<>(next.operations().effects());
+        OperationLog.Effect newest = effects.get(0);
+        effects.set(0, new OperationLog.Effect(newest.operation(), newest.branch(), answer.version()));
         Entry entry = new Entry(
                 key, next.entry().document(), answer.version(), next.entry().expiresAt());
-        stored.put(key, new Stored(entry, new OperationLog(records)));
+        stored.put(key, new Stored(entry, new OperationLog(effects)));
         highest.merge(key, answer.version(), Math::max);
     }
 }
