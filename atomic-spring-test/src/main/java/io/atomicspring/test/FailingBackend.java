@@ -150,7 +150,7 @@ public final class FailingBackend implements Backend {
             throw new BackendUnavailableException("This backend was told to fail; nothing was written.", null);
         }
         if (failure == Failure.REPLY_LOST) {
-            call.get();
+            T unused = call.get();
         }
         if (failure != null) {
             throw new OutcomeUnknownException("This backend was told to lose the reply of a write.", null);

@@ -30,7 +30,8 @@ class FailingBackendTests {
     private long count() {
         return memory.read(List.of(KEY))
                 .find(KEY)
-                .map(entry -> ((Value.Num) entry.document().get(Shapes.COUNT)).value().longValueExact())
+                .map(entry ->
+                        ((Value.Num) entry.document().get(Shapes.COUNT)).value().longValueExact())
                 .orElse(0L);
     }
 
@@ -82,8 +83,7 @@ class FailingBackendTests {
     void readsAreUnavailableWhateverIsLost() {
         for (Failure failure : Failure.values()) {
             backend.failAlways(failure);
-            assertThatExceptionOfType(BackendUnavailableException.class)
-                    .isThrownBy(() -> backend.read(List.of(KEY)));
+            assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(() -> backend.read(List.of(KEY)));
             assertThatExceptionOfType(BackendUnavailableException.class)
                     .isThrownBy(() -> backend.scan(
                             new Scan("test", "counter", SortRange.all(), Scan.Direction.ASCENDING, 1, null)));

@@ -80,7 +80,8 @@ class PlainBackend implements Backend {
         return outcome;
     }
 
-    @Nullable Stored stored(Key key) {
+    @Nullable
+    Stored stored(Key key) {
         return entries.get(address(key));
     }
 
