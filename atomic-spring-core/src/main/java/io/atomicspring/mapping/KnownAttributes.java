@@ -48,9 +48,29 @@ public final class KnownAttributes {
         try {
             mapper.fromValue(value, target);
         } catch (ValueMappingException e) {
-            throw new InvalidInputException("The attribute '" + path + "' of " + type.getName() + " is a "
-                    + target.toCanonical() + " and cannot hold a " + value.kind() + " like the one given.");
+            throw unfit(path, target, value);
         }
+    }
+
+    /** Refuses a path as above, and an amount of a kind that cannot be added there, such as a fraction to an int. */
+    public void checkAmount(Path path, Value amount) {
+        JavaType target = typeAt(path);
+        if (target == null) {
+            return;
+        }
+        try {
+            mapper.fromValue(amount, target);
+        } catch (ValueMappingException e) {
+            // What the type's own code refuses as a value may still be a fine difference of two values.
+            if (e.getCause() == null) {
+                throw unfit(path, target, amount);
+            }
+        }
+    }
+
+    private InvalidInputException unfit(Path path, JavaType target, Value value) {
+        return new InvalidInputException("The attribute '" + path + "' of " + type.getName() + " is a "
+                + target.toCanonical() + " and cannot hold a " + value.kind() + " like the one given.");
     }
 
     private @Nullable JavaType typeAt(Path path) {
