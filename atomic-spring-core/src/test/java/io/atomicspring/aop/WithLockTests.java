@@ -218,8 +218,8 @@ class WithLockTests {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("region", "eu", "lease", "7s")));
         context.registerBean(DefaultAdvisorAutoProxyCreator.class);
-        context.registerBean(WithLockAdvisor.class, () -> WithLockAdvisor.with(locks));
         context.registerBean(BeanFactoryTransactionAttributeSourceAdvisor.class, this::transactional);
+        context.registerBean(WithLockAdvisor.class, () -> WithLockAdvisor.with(locks));
         context.registerBean(Orders.class, () -> new Orders(locks));
         context.refresh();
         return context.getBean(Orders.class);
