@@ -233,6 +233,11 @@ public final class JdbcBackend implements Backend {
         dialect.close();
     }
 
+    /** For tests. */
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** For tests: how many writes wait. */
     int waiting() {
         return group.waiting();
