@@ -73,6 +73,8 @@ final class SqliteChild {
 
     private static Write numbered(Key key, long n) {
         Document document = Document.of("n", Value.of(n), "text", Value.of("x".repeat(2000)));
-        return Write.to(key).when(Guard.always(), Change.put(document, Expiry.never())).build();
+        return Write.to(key)
+                .when(Guard.always(), Change.put(document, Expiry.never()))
+                .build();
     }
 }

@@ -65,7 +65,8 @@ class SqliteProcessesTests {
         }
         assertThat(output.readLine()).isEqualTo("done");
         assertThat(child.waitFor()).isZero();
-        Entry hits = backend.read(List.of(SqliteChild.HITS)).find(SqliteChild.HITS).orElseThrow();
+        Entry hits =
+                backend.read(List.of(SqliteChild.HITS)).find(SqliteChild.HITS).orElseThrow();
         assertThat(hits.document().get(Shapes.COUNT)).isEqualTo(Value.of(2 * each));
     }
 
@@ -116,7 +117,8 @@ class SqliteProcessesTests {
             for (Future<Backend> start : threads.invokeAll(starts)) {
                 last = start.get();
             }
-            Entry hits = last.read(List.of(SqliteChild.HITS)).find(SqliteChild.HITS).orElseThrow();
+            Entry hits =
+                    last.read(List.of(SqliteChild.HITS)).find(SqliteChild.HITS).orElseThrow();
             assertThat(hits.document().get(Shapes.COUNT)).isEqualTo(Value.of(nodes));
         }
         threads.shutdown();

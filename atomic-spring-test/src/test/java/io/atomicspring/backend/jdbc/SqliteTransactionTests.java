@@ -72,7 +72,8 @@ class SqliteTransactionTests {
                     .hasMessageContaining("after its completion");
         });
         assertThat(muchEarlier.isOver()).isFalse();
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM orders", Integer.class)).isEqualTo(1);
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM orders", Integer.class))
+                .isEqualTo(1);
         assertThat(count(add(backend))).isEqualTo(1);
     }
 
@@ -168,7 +169,8 @@ class SqliteTransactionTests {
         backend.read(List.of(KEY, Key.of("counters", "other")));
         try (Connection connection = pool.getConnection()) {
             assertThat(connection.getAutoCommit()).isFalse();
-            assertThat(connection.unwrap(SQLiteConnection.class).getBusyTimeout()).isEqualTo(1234);
+            assertThat(connection.unwrap(SQLiteConnection.class).getBusyTimeout())
+                    .isEqualTo(1234);
         }
         assertThat(count(add(backend))).isEqualTo(2);
     }
