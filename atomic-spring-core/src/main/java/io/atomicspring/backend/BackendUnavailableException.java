@@ -13,6 +13,9 @@ public class BackendUnavailableException extends TransientDataAccessResourceExce
     private static final long serialVersionUID = 1L;
 
     public BackendUnavailableException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message);
+        if (cause != null) {
+            initCause(cause);
+        }
     }
 }

@@ -50,8 +50,9 @@ public sealed interface Change {
             for (int i = 0; i < actions.size(); i++) {
                 for (int j = i + 1; j < actions.size(); j++) {
                     if (actions.get(i).path().overlaps(actions.get(j).path())) {
-                        throw new InvalidInputException("The paths '" + actions.get(i).path() + "' and '"
-                                + actions.get(j).path() + "' overlap. Use each path once in an update.");
+                        throw new InvalidInputException(
+                                "The paths '" + actions.get(i).path() + "' and '"
+                                        + actions.get(j).path() + "' overlap. Use each path once in an update.");
                     }
                 }
             }

@@ -41,9 +41,12 @@ public final class CommitPlan {
         given.forEach(write ->
                 byKey.computeIfAbsent(write.key(), key -> new ArrayList<>()).add(write));
         List<Key> keys = List.copyOf(byKey.keySet());
-        int[] positions = given.stream().mapToInt(write -> keys.indexOf(write.key())).toArray();
+        int[] positions =
+                given.stream().mapToInt(write -> keys.indexOf(write.key())).toArray();
         return new CommitPlan(
-                List.copyOf(given), byKey.values().stream().map(CommitPlan::merge).toList(), positions);
+                List.copyOf(given),
+                byKey.values().stream().map(CommitPlan::merge).toList(),
+                positions);
     }
 
     /** One write for each key. */
@@ -74,7 +77,8 @@ public final class CommitPlan {
                 continue;
             }
             Write write = given.get(i);
-            boolean guardHolds = Interpreter.firstMatch(write, refused.entry(), refused.at()).isPresent();
+            boolean guardHolds =
+                    Interpreter.firstMatch(write, refused.entry(), refused.at()).isPresent();
             if (refused.reason() != RefusalReason.GUARD) {
                 // The change could not be carried out; a check beside it is not to blame.
                 if (!write.isCheck()) {
@@ -93,16 +97,15 @@ public final class CommitPlan {
         }
         List<Write> changes = sameKey.stream().filter(write -> !write.isCheck()).toList();
         if (changes.size() > 1) {
-            throw new InvalidInputException("The commit changes " + sameKey.get(0).key()
-                    + " twice. Put everything that happens to one entry into one update.");
+            throw new InvalidInputException("The commit changes "
+                    + sameKey.get(0).key() + " twice. Put everything that happens to one entry into one update.");
         }
-        Write base = changes.isEmpty() ? sameKey.get(0) : changes.get(0);
-        List<Guard> checks = sameKey.stream()
-                .filter(write -> write != base)
-                .map(CommitPlan::guardOf)
-                .toList();
+        List<Write> checks = new ArrayList<>(sameKey);
+        Write base = changes.isEmpty() ? checks.remove(0) : changes.get(0);
+        List<Guard> conditions =
+                checks.stream().filter(Write::isCheck).map(CommitPlan::guardOf).toList();
         List<Branch> branches = base.branches().stream()
-                .map(branch -> new Branch(bothOf(checks, branch.guard()), branch.change()))
+                .map(branch -> new Branch(bothOf(conditions, branch.guard()), branch.change()))
                 .toList();
         return new Write(base.key(), branches, base.operation(), base.images(), base.versions(), null);
     }

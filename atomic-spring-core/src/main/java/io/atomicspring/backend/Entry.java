@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt by the store's clock, to the millisecond; null when the entry does not expire
  * @since 0.1
  */
-public record Entry(Key key, Document document, long version, @Nullable Instant expiresAt) {
+public record Entry(
+        Key key, Document document, long version, @Nullable Instant expiresAt) {
 
     /** Law 1: at its expiry an entry is absent, swept or not. */
     public boolean isLiveAt(Instant at) {

@@ -1,7 +1,6 @@
 package io.atomicspring.backend;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -81,12 +80,11 @@ final class Evaluation implements Guard.Visitor<Boolean>, Operand.Visitor<Evalua
     public Boolean visit(Guard.Compare guard) {
         Value left = resultOf(guard.left()).value();
         Value right = resultOf(guard.right()).value();
-        boolean bothThere = left != null && right != null;
-        boolean equal = bothThere && left.equals(right);
+        boolean equal = left != null && left.equals(right);
         if (guard.comparison() == Guard.Comparison.EQUAL || guard.comparison() == Guard.Comparison.NOT_EQUAL) {
             return equal == (guard.comparison() == Guard.Comparison.EQUAL);
         }
-        OptionalInt order = bothThere ? Values.compare(left, right) : OptionalInt.empty();
+        OptionalInt order = left != null && right != null ? Values.compare(left, right) : OptionalInt.empty();
         if (order.isEmpty()) {
             return false;
         }

@@ -141,7 +141,7 @@ public final class Interpreter {
         Expiry expiry = change instanceof Change.Patch patch ? patch.expiry() : ((Change.Put) change).expiry();
         Entry after = new Entry(write.key(), document, version, expiresAt(expiry, entry, at));
         OperationLog log = live == null ? OperationLog.empty() : live.operations();
-        Stored next = new Stored(after, log.plus(new OperationLog.Record(write.operation(), branch, version)));
+        Stored next = new Stored(after, log.plus(new OperationLog.Effect(write.operation(), branch, version)));
         return new Step(applied(write, branch, version, entry, after, at), next, true);
     }
 
@@ -170,9 +170,9 @@ public final class Interpreter {
     private static Outcome.@Nullable Applied recognised(Write write, Stored live, Instant at) {
         return live.operations()
                 .find(write.operation())
-                .map(record -> new Outcome.Applied(
-                        record.branch(),
-                        record.version(),
+                .map(effect -> new Outcome.Applied(
+                        effect.branch(),
+                        effect.version(),
                         null,
                         write.images().after() ? live.entry() : null,
                         true,

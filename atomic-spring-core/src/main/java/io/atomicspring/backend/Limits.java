@@ -1,6 +1,7 @@
 package io.atomicspring.backend;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,23 @@ public final class Limits {
                     + "; it must be longer than zero and at most " + MAX_DURATION.toDays() + " days.");
         }
         return duration;
+    }
+
+    /** Refuses a read of no keys or of more than {@link #MAX_READ_KEYS}. */
+    public static void checkRead(@Nullable Collection<Key> keys) {
+        if (keys == null || keys.isEmpty() || keys.size() > MAX_READ_KEYS) {
+            throw new InvalidInputException("A read of " + (keys == null ? "no" : keys.size())
+                    + " keys is not possible; 1 to " + MAX_READ_KEYS + " are.");
+        }
+    }
+
+    /** Refuses pages of fewer than 1 or more than {@link #MAX_PAGE_ENTRIES} entries. */
+    public static int checkPage(int limit) {
+        if (limit < 1 || limit > MAX_PAGE_ENTRIES) {
+            throw new InvalidInputException(
+                    "A page of " + limit + " entries is not possible; 1 to " + MAX_PAGE_ENTRIES + " are.");
+        }
+        return limit;
     }
 
     /** The duration in whole milliseconds, rounded up so that nothing ends before its time. */

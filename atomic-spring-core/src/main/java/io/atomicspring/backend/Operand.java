@@ -65,8 +65,8 @@ public sealed interface Operand {
     record Now(Duration offset) implements Operand {
         public Now {
             if (offset.abs().compareTo(Limits.MAX_DURATION) > 0) {
-                throw new InvalidInputException("The offset " + offset + " from now is longer than "
-                        + Limits.MAX_DURATION.toDays() + " days.");
+                throw new InvalidInputException(
+                        "The offset " + offset + " from now is longer than " + Limits.MAX_DURATION.toDays() + " days.");
             }
         }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @since 0.1
  */
-public record OperationLog(List<Record> records) {
+public record OperationLog(List<Effect> effects) {
 
     /** How many writes an entry remembers. */
     public static final int CAPACITY = 4;
@@ -18,26 +18,26 @@ public record OperationLog(List<Record> records) {
     private static final OperationLog EMPTY = new OperationLog(List.of());
 
     public OperationLog {
-        records = List.copyOf(records);
+        effects = List.copyOf(effects);
     }
 
     /** One write that took effect: the branch it took and the version it made. */
-    public record Record(OperationId operation, int branch, long version) {}
+    public record Effect(OperationId operation, int branch, long version) {}
 
     public static OperationLog empty() {
         return EMPTY;
     }
 
-    public Optional<Record> find(OperationId operation) {
-        return records.stream()
+    public Optional<Effect> find(OperationId operation) {
+        return effects.stream()
                 .filter(applied -> applied.operation().equals(operation))
                 .findFirst();
     }
 
-    public OperationLog plus(Record newest) {
-        List<Record> longer = new ArrayList<>(CAPACITY);
+    public OperationLog plus(Effect newest) {
+        List<Effect> longer = new ArrayList<>(CAPACITY);
         longer.add(newest);
-        longer.addAll(records.subList(0, Math.min(records.size(), CAPACITY - 1)));
+        longer.addAll(effects.subList(0, Math.min(effects.size(), CAPACITY - 1)));
         return new OperationLog(longer);
     }
 }

@@ -30,8 +30,7 @@ public sealed interface Outcome {
             @Nullable Entry before,
             @Nullable Entry after,
             boolean recognised,
-            Instant at)
-            implements Outcome {}
+            Instant at) implements Outcome {}
 
     /**
      * No branch was taken, or the branch could not be carried out; nothing changed.

@@ -114,7 +114,8 @@ final class PatchEditor implements Action.Visitor<PatchEditor.Edit> {
         if (current == null) {
             return Edit.to(action.members());
         }
-        return current instanceof Value.SetOf set && set.kind() == action.members().kind()
+        return current instanceof Value.SetOf set
+                        && set.kind() == action.members().kind()
                 ? Edit.to(set.plus(action.members()))
                 : Edit.refused(RefusalReason.TYPE_MISMATCH);
     }
@@ -125,7 +126,8 @@ final class PatchEditor implements Action.Visitor<PatchEditor.Edit> {
         if (current == null) {
             return Edit.NOTHING;
         }
-        if (!(current instanceof Value.SetOf set) || set.kind() != action.members().kind()) {
+        if (!(current instanceof Value.SetOf set)
+                || set.kind() != action.members().kind()) {
             return Edit.refused(RefusalReason.TYPE_MISMATCH);
         }
         Value.SetOf left = set.minus(action.members());
@@ -194,7 +196,9 @@ final class PatchEditor implements Action.Visitor<PatchEditor.Edit> {
             List<Value> changed = new ArrayList<>();
             for (int i = 0; i < list.elements().size(); i++) {
                 Node node = indices.get(i);
-                Value value = node == null ? list.elements().get(i) : node.apply(list.elements().get(i));
+                Value value = node == null
+                        ? list.elements().get(i)
+                        : node.apply(list.elements().get(i));
                 if (value != null) {
                     changed.add(value);
                 }

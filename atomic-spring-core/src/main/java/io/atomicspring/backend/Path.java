@@ -33,7 +33,8 @@ public record Path(List<Step> steps) {
     public record Name(String name) implements Step {
         public Name {
             if (name == null || name.isEmpty()) {
-                throw new InvalidInputException("A name in a path is " + Limits.quoted(name) + ". Pass the attribute's name.");
+                throw new InvalidInputException(
+                        "A name in a path is " + Limits.quoted(name) + ". Pass the attribute's name.");
             }
             Utf8.checkEncodable("A name in a path", name);
         }
@@ -93,7 +94,8 @@ public record Path(List<Step> steps) {
         return steps.subList(0, shared).equals(other.steps.subList(0, shared));
     }
 
-    @Nullable Value resolve(Document document) {
+    @Nullable
+    Value resolve(Document document) {
         Value value = document;
         for (Step step : steps) {
             if (step instanceof Name name && value instanceof Document map) {
@@ -135,7 +137,8 @@ public record Path(List<Step> steps) {
     }
 
     private static InvalidInputException malformed(String text) {
-        return new InvalidInputException("The path " + Limits.quoted(text) + " cannot be read. Write names and indices like 'lines[2].price'.");
+        return new InvalidInputException(
+                "The path " + Limits.quoted(text) + " cannot be read. Write names and indices like 'lines[2].price'.");
     }
 
     @Override

@@ -20,18 +20,10 @@ public record Scan(
     public Scan {
         Limits.checkSpace(space);
         Limits.checkKeyPart("partition", partition, 1, Limits.MAX_PARTITION_BYTES);
-        checkLimit(limit);
+        Limits.checkPage(limit);
         if (after != null) {
             Limits.checkKeyPart("cursor", after, 0, Limits.MAX_SORT_BYTES);
         }
-    }
-
-    static int checkLimit(int limit) {
-        if (limit < 1 || limit > Limits.MAX_PAGE_ENTRIES) {
-            throw new InvalidInputException(
-                    "A page of " + limit + " entries is not possible; 1 to " + Limits.MAX_PAGE_ENTRIES + " are.");
-        }
-        return limit;
     }
 
     /** The order of a scan. */

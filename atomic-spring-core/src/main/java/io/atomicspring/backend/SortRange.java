@@ -2,6 +2,7 @@ package io.atomicspring.backend;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ public sealed interface SortRange {
 
     /** The first byte string behind the range, or null when it is open. */
     byte @Nullable [] upper();
+
+    /** The least sort that the range can include. */
+    String first();
+
+    /** The greatest sort that the range can include. */
+    String last();
 
     boolean includes(String sort);
 
@@ -52,6 +59,19 @@ public sealed interface SortRange {
             }
             bytes[bytes.length - 1]++;
             return bytes;
+        }
+
+        @Override
+        public String first() {
+            return prefix;
+        }
+
+        @Override
+        public String last() {
+            int room = Limits.MAX_SORT_BYTES - Utf8.length(prefix);
+            // The greatest characters of four bytes as long as they fit, then the greatest one that fills the rest.
+            String rest = List.of("", "\u007F", "\u07FF", "\uFFFF").get(room % 4);
+            return prefix + Character.toString(Character.MAX_CODE_POINT).repeat(room / 4) + rest;
         }
 
         @Override

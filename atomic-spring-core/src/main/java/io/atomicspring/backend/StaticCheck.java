@@ -18,8 +18,8 @@ final class StaticCheck implements Change.Visitor<Void> {
                     + Limits.MAX_ENTRY_BYTES + " are allowed. Split it, or compress its largest attribute.");
         }
         if (document.depth() > Limits.MAX_DEPTH) {
-            throw new InvalidInputException("The document of " + key + " nests " + document.depth() + " levels deep; at most "
-                    + Limits.MAX_DEPTH + " are allowed.");
+            throw new InvalidInputException("The document of " + key + " nests " + document.depth()
+                    + " levels deep; at most " + Limits.MAX_DEPTH + " are allowed.");
         }
         return done();
     }
@@ -28,8 +28,8 @@ final class StaticCheck implements Change.Visitor<Void> {
     public Void visit(Change.Patch change) {
         int size = change.accept(new PayloadSize());
         if (size > Limits.MAX_ENTRY_BYTES) {
-            throw new InvalidInputException("The patch of " + key + " carries " + size + " bytes; an entry holds at most "
-                    + Limits.MAX_ENTRY_BYTES + ".");
+            throw new InvalidInputException("The patch of " + key + " carries " + size
+                    + " bytes; an entry holds at most " + Limits.MAX_ENTRY_BYTES + ".");
         }
         return done();
     }

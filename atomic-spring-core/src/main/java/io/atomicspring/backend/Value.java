@@ -293,17 +293,20 @@ public sealed interface Value
 
         public SetOf {
             if (elementKind != Kind.STRING && elementKind != Kind.NUMBER && elementKind != Kind.BINARY) {
-                throw new InvalidInputException("A set of " + elementKind + " does not exist: sets hold strings, numbers or binaries.");
+                throw new InvalidInputException(
+                        "A set of " + elementKind + " does not exist: sets hold strings, numbers or binaries.");
             }
             TreeSet<Value> sorted = new TreeSet<>(ORDER);
             for (Value member : members) {
                 if (member.kind() != elementKind) {
-                    throw new InvalidInputException("A set of " + elementKind + " cannot hold a " + member.kind() + ": " + member + ".");
+                    throw new InvalidInputException(
+                            "A set of " + elementKind + " cannot hold a " + member.kind() + ": " + member + ".");
                 }
                 sorted.add(member);
             }
             if (sorted.isEmpty()) {
-                throw new InvalidInputException("A set is empty. Leave the attribute out: empty sets do not exist on every store.");
+                throw new InvalidInputException(
+                        "A set is empty. Leave the attribute out: empty sets do not exist on every store.");
             }
             members = List.copyOf(sorted);
         }
@@ -313,7 +316,8 @@ public sealed interface Value
         /** A set of the kind of its members. */
         public static SetOf of(Collection<? extends Value> members) {
             if (members.isEmpty()) {
-                throw new InvalidInputException("A set is empty. Leave the attribute out: empty sets do not exist on every store.");
+                throw new InvalidInputException(
+                        "A set is empty. Leave the attribute out: empty sets do not exist on every store.");
             }
             return new SetOf(members.iterator().next().kind(), List.copyOf(members));
         }

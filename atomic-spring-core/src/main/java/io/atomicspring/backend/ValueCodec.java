@@ -162,8 +162,8 @@ public final class ValueCodec {
 
         @Override
         public byte[] visit(Value.SetOf value) {
-            ByteArrayOutputStream out =
-                    opened(switch (value.elementKind()) {
+            ByteArrayOutputStream out = opened(
+                    switch (value.elementKind()) {
                         case STRING -> 'S';
                         case NUMBER -> 'N';
                         default -> 'B';

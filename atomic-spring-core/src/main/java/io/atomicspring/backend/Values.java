@@ -12,7 +12,9 @@ final class Values {
     /** Compares two numbers, two strings or two binaries; empty for anything else, which has no order. */
     static OptionalInt compare(Value left, Value right) {
         boolean ordered = left.kind() == right.kind()
-                && (left.kind() == Value.Kind.NUMBER || left.kind() == Value.Kind.STRING || left.kind() == Value.Kind.BINARY);
+                && (left.kind() == Value.Kind.NUMBER
+                        || left.kind() == Value.Kind.STRING
+                        || left.kind() == Value.Kind.BINARY);
         return ordered ? OptionalInt.of(compareScalars(left, right)) : OptionalInt.empty();
     }
 
@@ -59,7 +61,8 @@ final class Values {
             case STRING, BINARY -> OptionalInt.of(value.size());
             case LIST -> OptionalInt.of(((Value.ListOf) value).elements().size());
             case MAP -> OptionalInt.of(((Document) value).attributes().size());
-            case STRING_SET, NUMBER_SET, BINARY_SET -> OptionalInt.of(((Value.SetOf) value).members().size());
+            case STRING_SET, NUMBER_SET, BINARY_SET ->
+                OptionalInt.of(((Value.SetOf) value).members().size());
             default -> OptionalInt.empty();
         };
     }

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public record Write(
-        Key key, List<Branch> branches, OperationId operation, Images images, int versions, @Nullable Shape shape) {
+        Key key,
+        List<Branch> branches,
+        OperationId operation,
+        Images images,
+        int versions,
+        @Nullable Shape shape) {
 
     public Write {
         branches = List.copyOf(branches);
@@ -51,7 +56,10 @@ public record Write(
     int payloadSize() {
         PayloadSize size = new PayloadSize();
         return key.size()
-                + branches.stream().mapToInt(branch -> branch.change().accept(size)).max().orElse(0);
+                + branches.stream()
+                        .mapToInt(branch -> branch.change().accept(size))
+                        .max()
+                        .orElse(0);
     }
 
     /** Puts a write together, branch by branch. */
