@@ -108,11 +108,8 @@ public final class RedisBackend implements Backend {
 
     @Override
     public Snapshot read(Collection<Key> wanted) {
-        List<Key> distinct = new ArrayList<>(new LinkedHashSet<>(wanted));
-        if (distinct.size() > Limits.MAX_READ_KEYS) {
-            throw new InvalidInputException("A read of " + distinct.size() + " keys is not possible at one moment; at most "
-                    + Limits.MAX_READ_KEYS + " are. Read them in parts.");
-        }
+        Limits.checkRead(wanted);
+        List<Key> distinct = List.copyOf(new LinkedHashSet<>(wanted));
         checkSharedSlot(distinct);
         return readNow(distinct);
     }
@@ -155,11 +152,7 @@ public final class RedisBackend implements Backend {
     @Override
     public Page scanSpace(String space, int limit, @Nullable String cursor) {
         Key.of(space, "checks the space");
-        if (limit < 1 || limit > Limits.MAX_PAGE_ENTRIES) {
-            throw new InvalidInputException(
-                    "A page of " + limit + " entries is not possible; 1 to " + Limits.MAX_PAGE_ENTRIES + " are.");
-        }
-        return spaceScan.page(space, limit, cursor);
+        return spaceScan.page(space, Limits.checkPage(limit), cursor);
     }
 
     /**
