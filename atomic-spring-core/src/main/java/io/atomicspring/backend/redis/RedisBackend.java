@@ -66,7 +66,8 @@ public final class RedisBackend implements Backend {
         connection = new ServerConnection(factory, options.timeout(), failures);
         runner = new ScriptRunner(connection, options.timeout(), failures);
         KeyScan keyScan = new KeyScan(connection);
-        spaceScan = new SpaceScan(keyScan, keys, group -> readNow(group).entries().values(), cluster);
+        spaceScan =
+                new SpaceScan(keyScan, keys, group -> readNow(group).entries().values(), cluster);
         indexSweep = new IndexSweep(keyScan, keys, scripts, runner);
         traits = new Traits(
                 "redis",
@@ -100,7 +101,8 @@ public final class RedisBackend implements Backend {
             return new RedisBackend(lettuce, options, new Scripts(clock));
         }
         throw new BackendSetupException(
-                "The connection factory is a '" + (factory == null ? null : factory.getClass().getName())
+                "The connection factory is a '"
+                        + (factory == null ? null : factory.getClass().getName())
                         + "', but Lettuce is needed: other drivers cannot tell whether a write was sent. Use a"
                         + " LettuceConnectionFactory (spring.data.redis.client-type=lettuce).",
                 null);

@@ -68,23 +68,28 @@ class FailuresTests {
         ServerInfo old = ServerInfo.parse("# Server\r\nredis_version:6.2.11\r\n");
         assertThatExceptionOfType(BackendSetupException.class)
                 .isThrownBy(old::requireVersion)
-                .withMessage("The server is Redis '6.2.11'; Redis 7.0 or newer, or Valkey, is needed. Update the server.");
-        assertThatCode(ServerInfo.parse("redis_version:7.0.15\r\n")::requireVersion).doesNotThrowAnyException();
-        assertThatCode(ServerInfo.parse("redis_version:10.0.0\r\n")::requireVersion).doesNotThrowAnyException();
+                .withMessage(
+                        "The server is Redis '6.2.11'; Redis 7.0 or newer, or Valkey, is needed. Update the server.");
+        assertThatCode(ServerInfo.parse("redis_version:7.0.15\r\n")::requireVersion)
+                .doesNotThrowAnyException();
+        assertThatCode(ServerInfo.parse("redis_version:10.0.0\r\n")::requireVersion)
+                .doesNotThrowAnyException();
     }
 
     @Test
     void evictionIsWarnedOfOnlyWhereItCanHappen() {
         assertThat(info("0", "allkeys-lru").evictionWarning()).isEmpty();
         assertThat(info("100", "noeviction").evictionWarning()).isEmpty();
-        assertThat(info("100", "volatile-ttl").evictionWarning()).hasValueSatisfying(text -> assertThat(text)
-                .contains("maxmemory-policy is 'volatile-ttl'"));
+        assertThat(info("100", "volatile-ttl").evictionWarning())
+                .hasValueSatisfying(text -> assertThat(text).contains("maxmemory-policy is 'volatile-ttl'"));
     }
 
     @Test
     void aDriverOtherThanLettuceIsASetupFailure() {
         RedisConnectionFactory other = (RedisConnectionFactory) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {RedisConnectionFactory.class}, (proxy, method, args) -> null);
+                getClass().getClassLoader(),
+                new Class<?>[] {RedisConnectionFactory.class},
+                (proxy, method, args) -> null);
         assertThatExceptionOfType(BackendSetupException.class)
                 .isThrownBy(() -> RedisBackend.on(other))
                 .withMessageContaining("Lettuce is needed");

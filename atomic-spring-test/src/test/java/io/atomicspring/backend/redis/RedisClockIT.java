@@ -46,7 +46,8 @@ class RedisClockIT {
         long before = version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE)));
         backend.apply(Shapes.release(KEY, OWNER));
         nodes.setClock(START - micros);
-        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE)))).isEqualTo(before + 1);
+        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE))))
+                .isEqualTo(before + 1);
     }
 
     @Test
@@ -56,22 +57,31 @@ class RedisClockIT {
         nodes.setClock(START + 31_000_000L);
         assertThat(nodes.reclaim()).isEqualTo(1);
         nodes.setClock(START - 60_000_000L);
-        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE)))).isEqualTo(before + 1);
+        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE))))
+                .isEqualTo(before + 1);
     }
 
     @Test
     void reservedVersionsBeyondTheClockAreNotGivenAgainAfterRemoval() {
-        Write reserve = Write.to(KEY).when(Guard.always(), patch(Expiry.never())).reserving(1000).build();
+        Write reserve = Write.to(KEY)
+                .when(Guard.always(), patch(Expiry.never()))
+                .reserving(1000)
+                .build();
         long last = version(backend.apply(reserve));
         assertThat(last).isEqualTo(START + 999);
         remove();
-        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE)))).isEqualTo(last + 1);
+        assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE))))
+                .isEqualTo(last + 1);
     }
 
     @Test
     void anEntryThatBeginsToExpireLateLeavesItsVersionBehind() {
-        backend.apply(Write.to(KEY).when(Guard.always(), patch(Expiry.never())).reserving(1000).build());
-        Write expiring = Write.to(KEY).when(Guard.always(), patch(Expiry.after(LEASE))).build();
+        backend.apply(Write.to(KEY)
+                .when(Guard.always(), patch(Expiry.never()))
+                .reserving(1000)
+                .build());
+        Write expiring =
+                Write.to(KEY).when(Guard.always(), patch(Expiry.after(LEASE))).build();
         long last = version(backend.apply(expiring));
         nodes.setClock(START + 31_000_000L);
         assertThat(nodes.reclaim()).isEqualTo(1);
@@ -103,7 +113,9 @@ class RedisClockIT {
                 default -> {
                     Outcome outcome = backend.apply(writeOf(random));
                     if (outcome instanceof Outcome.Applied applied) {
-                        assertThat(applied.version()).as("seed %s, step %s", seed, step).isGreaterThan(highest);
+                        assertThat(applied.version())
+                                .as("seed %s, step %s", seed, step)
+                                .isGreaterThan(highest);
                         highest = applied.version();
                     }
                 }
@@ -112,13 +124,21 @@ class RedisClockIT {
     }
 
     private static Write writeOf(Random random) {
-        Expiry expiry = List.of(Expiry.never(), Expiry.unchanged(), Expiry.after(LEASE)).get(random.nextInt(3));
+        Expiry expiry =
+                List.of(Expiry.never(), Expiry.unchanged(), Expiry.after(LEASE)).get(random.nextInt(3));
         Write write = switch (random.nextInt(5)) {
             case 0 -> Shapes.acquire(KEY, OWNER, "me", LEASE);
             case 1 -> Shapes.renew(KEY, OWNER, LEASE);
             case 2 -> Shapes.add(KEY, BigDecimal.ONE);
-            case 3 -> Write.to(KEY).when(Guard.always(), Change.put(Document.of("owner", OWNER), expiry)).build();
-            default -> Write.to(KEY).when(Guard.always(), patch(expiry)).reserving(1 + random.nextInt(1000)).build();
+            case 3 ->
+                Write.to(KEY)
+                        .when(Guard.always(), Change.put(Document.of("owner", OWNER), expiry))
+                        .build();
+            default ->
+                Write.to(KEY)
+                        .when(Guard.always(), patch(expiry))
+                        .reserving(1 + random.nextInt(1000))
+                        .build();
         };
         return random.nextInt(4) == 0 ? write.untagged() : write;
     }

@@ -59,8 +59,8 @@ class RedisClusterIT {
             assertThat(deadline.isOver()).as("waiting for the cluster").isFalse();
             TimeSource.system().sleep(Duration.ofMillis(20));
         }
-        factory = new LettuceConnectionFactory(
-                new RedisClusterConfiguration(List.of("127.0.0.1:" + SERVERS.get(0).port())));
+        factory = new LettuceConnectionFactory(new RedisClusterConfiguration(
+                List.of("127.0.0.1:" + SERVERS.get(0).port())));
         factory.afterPropertiesSet();
         factory.start();
         backend = RedisBackend.on(factory, RedisOptions.defaults().withTimeout(Duration.ofSeconds(5)));
@@ -87,7 +87,8 @@ class RedisClusterIT {
                     Shapes.add(Key.of("counters", partition), BigDecimal.ONE),
                     Shapes.acquire(Key.of("locks", partition), OWNER, "me", Duration.ofSeconds(30))));
             assertThat(outcome).isInstanceOf(CommitOutcome.Applied.class);
-            assertThat(backend.read(List.of(Key.of("counters", partition), Key.of("locks", partition))).entries())
+            assertThat(backend.read(List.of(Key.of("counters", partition), Key.of("locks", partition)))
+                            .entries())
                     .hasSize(2);
         }
         assertThat(backend.traits().commitScope()).isEqualTo(Traits.CommitScope.PARTITION);
@@ -98,7 +99,8 @@ class RedisClusterIT {
         Key one = Key.of("items", "a");
         Key other = Key.of("items", "b");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> backend.applyAll(List.of(Shapes.add(one, BigDecimal.ONE), Shapes.add(other, BigDecimal.ONE))))
+                .isThrownBy(() ->
+                        backend.applyAll(List.of(Shapes.add(one, BigDecimal.ONE), Shapes.add(other, BigDecimal.ONE))))
                 .withMessageContaining("items/a")
                 .withMessageContaining("items/b");
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> backend.read(List.of(one, other)));
@@ -111,7 +113,8 @@ class RedisClusterIT {
         try (RedisBackend together = RedisBackend.on(factory, options)) {
             assertThat(together.traits().commitScope()).isEqualTo(Traits.CommitScope.BACKEND);
             assertThat(together.applyAll(List.of(
-                            Shapes.add(Key.of("items", "a"), BigDecimal.ONE), Shapes.add(Key.of("items", "b"), BigDecimal.ONE))))
+                            Shapes.add(Key.of("items", "a"), BigDecimal.ONE),
+                            Shapes.add(Key.of("items", "b"), BigDecimal.ONE))))
                     .isInstanceOf(CommitOutcome.Applied.class);
         }
     }
@@ -142,8 +145,10 @@ class RedisClusterIT {
             page = backend.scanSpace("scanned", 7, page.next());
             entries.addAll(page.entries());
         } while (page.next() != null);
-        assertThat(entries).extracting(entry -> entry.key().partition()).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 50).mapToObj(i -> "p" + i).toList());
+        assertThat(entries)
+                .extracting(entry -> entry.key().partition())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> "p" + i).toList());
         Scan scan = new Scan("scanned", "p7", SortRange.all(), Scan.Direction.ASCENDING, 10, null);
         assertThat(backend.scan(scan).entries()).hasSize(1);
     }

@@ -65,7 +65,8 @@ class RedisCostIT {
 
     @Test
     void aFreeLockTakesFiveCommandsInsideTheScriptAndAReleaseThree() {
-        assertThat(commandsOf(() -> apply(Shapes.acquire(KEY, OWNER, "me", LEASE)))).isEqualTo(5);
+        assertThat(commandsOf(() -> apply(Shapes.acquire(KEY, OWNER, "me", LEASE))))
+                .isEqualTo(5);
         assertThat(commandsOf(() -> apply(Shapes.release(KEY, OWNER)))).isEqualTo(3);
     }
 
@@ -82,16 +83,18 @@ class RedisCostIT {
             apply(Shapes.add(SORTED, BigDecimal.ONE).untagged());
         }
         List<String> entries = nodes.commands().keys("as1:" + nodes.options().namespace() + ":e*");
-        assertThat(entries).hasSize(2).allSatisfy(key -> assertThat(
-                        nodes.commands().objectEncoding(key))
-                .isEqualTo("listpack"));
+        assertThat(entries)
+                .hasSize(2)
+                .allSatisfy(
+                        key -> assertThat(nodes.commands().objectEncoding(key)).isEqualTo("listpack"));
     }
 
     @Test
     void entriesWithoutASortHaveNoIndex() {
         apply(Shapes.add(KEY, BigDecimal.ONE));
         apply(Shapes.acquire(Key.of("space", "lock"), OWNER, "me", LEASE));
-        assertThat(nodes.commands().keys("as1:" + nodes.options().namespace() + ":i*")).isEmpty();
+        assertThat(nodes.commands().keys("as1:" + nodes.options().namespace() + ":i*"))
+                .isEmpty();
     }
 
     @Test
@@ -118,11 +121,8 @@ class RedisCostIT {
                 () -> backend.applyAll(List.of(Shapes.add(KEY, BigDecimal.ONE), Shapes.add(SORTED, BigDecimal.TEN))),
                 () -> backend.read(List.of(KEY, SORTED)),
                 () -> backend.scan(new Scan("space", "p", SortRange.all(), Scan.Direction.ASCENDING, 10, null)),
-                () -> backend.applyAll(
-                        List.of(Shapes.release(KEY, OWNER), Shapes.acquire(SORTED, OWNER, "me", LEASE))),
-                () -> apply(Write.to(KEY)
-                        .when(Guard.always(), Change.remove())
-                        .build()));
+                () -> backend.applyAll(List.of(Shapes.release(KEY, OWNER), Shapes.acquire(SORTED, OWNER, "me", LEASE))),
+                () -> apply(Write.to(KEY).when(Guard.always(), Change.remove()).build()));
     }
 
     private Outcome apply(Write write) {

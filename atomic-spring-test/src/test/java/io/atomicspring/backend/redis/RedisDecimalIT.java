@@ -35,7 +35,8 @@ class RedisDecimalIT {
     void aHundredThousandPairsAreAddedSubtractedAndComparedExactly() {
         long seed = ThreadLocalRandom.current().nextLong();
         RandomWrites random = new RandomWrites(new Random(seed));
-        String script = new String(Script.of(Scripts.CLOCK, "decimal.lua").source(), StandardCharsets.UTF_8) + ALL_PAIRS;
+        String script =
+                new String(Script.of(Scripts.CLOCK, "decimal.lua").source(), StandardCharsets.UTF_8) + ALL_PAIRS;
         int refused = 0;
         try (RedisNodes nodes = RedisNodes.withRunningClock()) {
             for (int batch = 0; batch < BATCHES; batch++) {

@@ -39,7 +39,8 @@ class RedisFaultsIT {
     private final FaultProxy proxy = FaultProxy.to(server.host(), server.port());
     private final LettuceConnectionFactory factory = RedisNodes.factory(proxy.host(), proxy.port());
     private final RedisNodes nodes = RedisNodes.withRunningClock();
-    private final RedisBackend backend = RedisBackend.on(factory, nodes.options().withTimeout(TIMEOUT));
+    private final RedisBackend backend =
+            RedisBackend.on(factory, nodes.options().withTimeout(TIMEOUT));
     private final RedisBackend other = nodes.open();
 
     @BeforeEach
@@ -74,7 +75,8 @@ class RedisFaultsIT {
             assertThat(count()).isEqualTo(1);
             Outcome.Applied again = (Outcome.Applied) backend.apply(write);
             assertThat(again.recognised()).isTrue();
-            assertThat(again.version()).isEqualTo(other.read(List.of(KEY)).entries().get(KEY).version());
+            assertThat(again.version())
+                    .isEqualTo(other.read(List.of(KEY)).entries().get(KEY).version());
             assertThat(count()).isEqualTo(1);
         }
     }
@@ -99,8 +101,10 @@ class RedisFaultsIT {
         proxy.dropReplies(1, AfterDrop.CUT);
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> backend.apply(release));
         awaitConnection();
-        assertThat(backend.apply(release)).isInstanceOfSatisfying(
-                Outcome.Refused.class, refused -> assertThat(refused.entry()).isNull());
+        assertThat(backend.apply(release))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.entry()).isNull());
     }
 
     @ParameterizedTest
@@ -190,7 +194,8 @@ class RedisFaultsIT {
     private int count() {
         return other.read(List.of(KEY))
                 .find(KEY)
-                .map(entry -> ((Value.Num) entry.document().get(Shapes.COUNT)).value().intValue())
+                .map(entry ->
+                        ((Value.Num) entry.document().get(Shapes.COUNT)).value().intValue())
                 .orElse(0);
     }
 
@@ -207,7 +212,9 @@ class RedisFaultsIT {
     private void await(boolean connected) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(10), TimeSource.system());
         while (answers() != connected) {
-            assertThat(deadline.isOver()).as("waiting for connected = %s", connected).isFalse();
+            assertThat(deadline.isOver())
+                    .as("waiting for connected = %s", connected)
+                    .isFalse();
         }
     }
 

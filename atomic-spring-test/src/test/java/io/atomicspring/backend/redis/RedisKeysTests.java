@@ -19,7 +19,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RedisKeysTests {
 
     private static final List<String> ODD = List.of(
-            "a", "b", "ab", "}", "{", "{}", "}{", "a}b", "a{b}", "=", ":", "a:b", "\u0000", "1", "11", "%", "/", "..", "\u00E9", "\uD83D\uDE00");
+            "a",
+            "b",
+            "ab",
+            "}",
+            "{",
+            "{}",
+            "}{",
+            "a}b",
+            "a{b}",
+            "=",
+            ":",
+            "a:b",
+            "\u0000",
+            "1",
+            "11",
+            "%",
+            "/",
+            "..",
+            "\u00E9",
+            "\uD83D\uDE00");
     private static final List<String> SPACES = List.of("a", "ab", "1", "a.b", "a-1");
     private static final List<String> NAMESPACES = List.of("a", "ab", "a:", "a%3A", "{a}", "\u00E9", "my app");
 
@@ -30,8 +49,11 @@ class RedisKeysTests {
             for (String namespace : NAMESPACES) {
                 RedisKeys keys = keys(namespace, tags);
                 for (Key key : oddKeys()) {
-                    String owner = tags + " " + namespace + " " + key.space() + "|" + key.partition() + "|" + key.sort();
-                    assertThat(owners.put(latin(keys.entry(key)), owner)).as(owner).isNull();
+                    String owner =
+                            tags + " " + namespace + " " + key.space() + "|" + key.partition() + "|" + key.sort();
+                    assertThat(owners.put(latin(keys.entry(key)), owner))
+                            .as(owner)
+                            .isNull();
                 }
             }
         }
@@ -43,7 +65,8 @@ class RedisKeysTests {
         RedisKeys keys = keys("my app", tags);
         for (Key key : oddKeys()) {
             assertThat(keys.parseEntry(keys.entry(key))).isEqualTo(key);
-            assertThat(keys.parseEntry(keys.index(key.space(), key.partition()))).isNull();
+            assertThat(keys.parseEntry(keys.index(key.space(), key.partition())))
+                    .isNull();
             assertThat(keys.entryPrefixOfIndex(keys.index(key.space(), key.partition())))
                     .isEqualTo(keys.entryPrefix(key.space(), key.partition()));
             assertThat(keys.parseEntry(keys.floorOf(keys.entry(key)))).isNull();
@@ -58,7 +81,8 @@ class RedisKeysTests {
             byte[] first = keys.entry(Key.of("a", partition));
             int slot = SlotHash.getSlot(first);
             for (String space : SPACES) {
-                assertThat(SlotHash.getSlot(keys.entry(Key.of(space, partition, "}{")))).isEqualTo(slot);
+                assertThat(SlotHash.getSlot(keys.entry(Key.of(space, partition, "}{"))))
+                        .isEqualTo(slot);
                 assertThat(SlotHash.getSlot(keys.index(space, partition))).isEqualTo(slot);
             }
             assertThat(SlotHash.getSlot(keys.floorOf(first))).isEqualTo(slot);
@@ -68,7 +92,10 @@ class RedisKeysTests {
     @Test
     void partitionsSpreadOverSlots() {
         RedisKeys keys = keys("app", TagPolicy.PARTITION);
-        assertThat(ODD.stream().map(partition -> SlotHash.getSlot(keys.entry(Key.of("a", partition)))).distinct().count())
+        assertThat(ODD.stream()
+                        .map(partition -> SlotHash.getSlot(keys.entry(Key.of("a", partition))))
+                        .distinct()
+                        .count())
                 .isGreaterThan(ODD.size() / 2);
     }
 

@@ -151,7 +151,8 @@ class RedisServerStatesIT {
         add();
         String ours = commands.keys("as1:*:e*").get(0);
         commands.set(ours, "theirs");
-        for (Write write : List.of(Shapes.add(KEY, BigDecimal.ONE), Shapes.add(KEY, BigDecimal.ONE).untagged())) {
+        for (Write write : List.of(
+                Shapes.add(KEY, BigDecimal.ONE), Shapes.add(KEY, BigDecimal.ONE).untagged())) {
             assertThatExceptionOfType(BackendSetupException.class)
                     .isThrownBy(() -> backend.apply(write))
                     .withMessageContaining("WRONGTYPE");
@@ -164,13 +165,13 @@ class RedisServerStatesIT {
         assertThat(backend.evictionWarning()).isEmpty();
         commands.configSet("maxmemory", "1gb");
         commands.configSet("maxmemory-policy", "allkeys-lru");
-        assertThat(backend.evictionWarning()).hasValueSatisfying(text -> assertThat(text).contains("allkeys-lru"));
+        assertThat(backend.evictionWarning())
+                .hasValueSatisfying(text -> assertThat(text).contains("allkeys-lru"));
     }
 
     @Test
     void aUserWithoutRightsIsASetupFailure() {
-        commands.aclSetuser(
-                "default", AclSetuserArgs.Builder.removeCommand(CommandType.EVALSHA));
+        commands.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(CommandType.EVALSHA));
         assertThatExceptionOfType(BackendSetupException.class)
                 .isThrownBy(this::add)
                 .withMessageContaining("NOPERM")
@@ -188,6 +189,8 @@ class RedisServerStatesIT {
     }
 
     private static int count(Outcome outcome) {
-        return ((Value.Num) ((Outcome.Applied) outcome).after().document().get(Shapes.COUNT)).value().intValue();
+        return ((Value.Num) ((Outcome.Applied) outcome).after().document().get(Shapes.COUNT))
+                .value()
+                .intValue();
     }
 }

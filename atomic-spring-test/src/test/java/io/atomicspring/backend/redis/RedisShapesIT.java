@@ -66,7 +66,8 @@ class RedisShapesIT {
             put(backend, room - number);
             assertThat(backend.apply(Shapes.add(KEY, BigDecimal.ONE))).isInstanceOf(Outcome.Applied.class);
             put(backend, room - number);
-            assertThat(backend.apply(Shapes.add(KEY, BigDecimal.ONE).untagged())).isInstanceOf(Outcome.Applied.class);
+            assertThat(backend.apply(Shapes.add(KEY, BigDecimal.ONE).untagged()))
+                    .isInstanceOf(Outcome.Applied.class);
         }
     }
 
@@ -99,7 +100,9 @@ class RedisShapesIT {
 
     private static void put(RedisBackend backend, int bytes) {
         Document document = Document.of("b", Value.of(new byte[bytes]));
-        Write write = Write.to(KEY).when(Guard.always(), Change.put(document, Expiry.never())).build();
+        Write write = Write.to(KEY)
+                .when(Guard.always(), Change.put(document, Expiry.never()))
+                .build();
         assertThat(backend.apply(write)).isInstanceOf(Outcome.Applied.class);
     }
 
