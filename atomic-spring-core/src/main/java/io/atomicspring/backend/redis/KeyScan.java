@@ -71,7 +71,7 @@ final class KeyScan {
 
     private static @Nullable String firstFrom(List<String> nodes, String wanted, boolean itself) {
         return nodes.stream()
-                .filter(node -> node.compareTo(wanted) > 0 || itself && node.equals(wanted))
+                .filter(node -> node.compareTo(wanted) > 0 || (itself && node.equals(wanted)))
                 .findFirst()
                 .orElse(null);
     }
