@@ -1,0 +1,101 @@
+package io.atomicspring.boot.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of Atomic Spring.
+ *
+ * @param backend Store to use; the only supported one among the application's beans if not set.
+ * @param namespace Prefix of every key, so that applications on one store never meet; 'spring.application.name' if not set.
+ * @param timeout Longest time one call to the store may take; a write that is not answered by then has an unknown outcome.
+ * @param store Settings of the item store.
+ * @param lock Settings of locks.
+ * @param once Settings of do-once actions.
+ * @param jdbc Settings of the JDBC backend.
+ * @param redis Settings of the Redis backend.
+ * @since 0.1
+ */
+@ConfigurationProperties("atomic")
+public record AtomicProperties(
+        @Nullable BackendType backend,
+        @Nullable String namespace,
+        @DefaultValue("2s") Duration timeout,
+        @DefaultValue Store store,
+        @DefaultValue Lock lock,
+        @DefaultValue Once once,
+        @DefaultValue Jdbc jdbc,
+        @DefaultValue Redis redis) {
+
+    public AtomicProperties {
+        checkPositive("atomic.timeout", timeout);
+    }
+
+    /**
+     * Settings of the item store.
+     *
+     * @param space Space of the default AtomicStore bean.
+     */
+    public record Store(@DefaultValue("default") String space) {}
+
+    /**
+     * Settings of locks.
+     *
+     * @param lease How long a lock is held without renewal; after a crash it is free by then.
+     * @param waitFor How long acquiring waits for a lock that is held by somebody else.
+     * @param holder Name of this node in messages and lock listings; application name, host and process id if not set.
+     */
+    public record Lock(
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("10s") Duration waitFor,
+            @Nullable String holder) {
+
+        public Lock {
+            checkPositive("atomic.lock.lease", lease);
+            checkPositive("atomic.lock.wait-for", waitFor);
+        }
+    }
+
+    /**
+     * Settings of do-once actions.
+     *
+     * @param lease How long a running action keeps others out without renewal; after a crash it can run again by then.
+     * @param remember How long a result is remembered and given to later callers.
+     */
+    public record Once(
+            @DefaultValue("30s") Duration lease, @DefaultValue("24h") Duration remember) {
+
+        public Once {
+            checkPositive("atomic.once.lease", lease);
+            checkPositive("atomic.once.remember", remember);
+        }
+    }
+
+    /**
+     * Settings of the JDBC backend.
+     *
+     * @param dataSource Name of the DataSource bean to use; the only or primary one if not set.
+     * @param initializeSchema When to create the tables; an SQLite file counts as embedded.
+     * @param tablePrefix Prefix of the table names.
+     */
+    public record Jdbc(
+            @Nullable String dataSource,
+            @DefaultValue("embedded") SchemaInitialization initializeSchema,
+            @DefaultValue("atomic_") String tablePrefix) {}
+
+    /**
+     * Settings of the Redis backend.
+     *
+     * @param connectionFactory Name of the RedisConnectionFactory bean to use; the only or primary one if not set.
+     */
+    public record Redis(@Nullable String connectionFactory) {}
+
+    private static void checkPositive(String property, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(
+                    "'" + property + "' is '" + value + "'; it must be longer than zero, such as '2s' or '500ms'.");
+        }
+    }
+}

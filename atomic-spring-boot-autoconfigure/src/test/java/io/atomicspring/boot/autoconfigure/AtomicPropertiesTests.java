@@ -1,0 +1,72 @@
+package io.atomicspring.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atomicspring.boot.autoconfigure.backend.BackendAutoConfiguration;
+import io.atomicspring.boot.autoconfigure.backend.MemoryBackendAutoConfiguration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class AtomicPropertiesTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(MemoryBackendAutoConfiguration.class, BackendAutoConfiguration.class));
+
+    @Test
+    void defaultsAreThoseOfTheDesign() {
+        runner.run(context -> {
+            AtomicProperties properties = context.getBean(AtomicProperties.class);
+            assertThat(properties.backend()).isNull();
+            assertThat(properties.namespace()).isNull();
+            assertThat(properties.timeout()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(properties.store().space()).isEqualTo("default");
+            assertThat(properties.lock().lease()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(properties.lock().waitFor()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(properties.once().lease()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(properties.once().remember()).isEqualTo(Duration.ofHours(24));
+            assertThat(properties.jdbc().initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "atomic.timeout",
+                "atomic.lock.lease",
+                "atomic.lock.wait-for",
+                "atomic.once.lease",
+                "atomic.once.remember"
+            })
+    void aDurationMustBeLongerThanZero(String property) {
+        for (String value : List.of("0s", "-5s")) {
+            runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
+                            FailureAnalyses.of(context.getStartupFailure()).getDescription())
+                    .contains("'" + property + "' is 'PT" + value.toUpperCase(Locale.ROOT)
+                            + "'; it must be longer than zero, such as '2s' or '500ms'."));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon", "atomic.jdbc.initialize-schema,perhaps"})
+    void aValueThatCannotBeReadIsNamedWithItsProperty(String property, String value) {
+        runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
+                        FailureAnalyses.of(context.getStartupFailure()).getDescription())
+                .contains("Property: " + property)
+                .contains("Value: \"" + value + "\""));
+    }
+
+    @Test
+    void theValuesOfTheBackendAreListedForAWrongOne() {
+        runner.withPropertyValues("atomic.backend=mongo").run(context -> assertThat(
+                        FailureAnalyses.of(context.getStartupFailure()).getAction())
+                .contains("DYNAMODB", "FILE", "JDBC", "MEMORY", "REDIS"));
+    }
+}
