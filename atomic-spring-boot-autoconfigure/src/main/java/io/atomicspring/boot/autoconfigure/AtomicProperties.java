@@ -1,5 +1,6 @@
 package io.atomicspring.boot.autoconfigure;
 
+import io.atomicspring.backend.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,7 +31,7 @@ public record AtomicProperties(
         @DefaultValue Redis redis) {
 
     public AtomicProperties {
-        checkPositive("atomic.timeout", timeout);
+        check("atomic.timeout", timeout);
     }
 
     /**
@@ -53,23 +54,23 @@ public record AtomicProperties(
             @Nullable String holder) {
 
         public Lock {
-            checkPositive("atomic.lock.lease", lease);
-            checkPositive("atomic.lock.wait-for", waitFor);
+            check("atomic.lock.lease", lease);
+            check("atomic.lock.wait-for", waitFor);
         }
     }
 
     /**
      * Settings of do-once actions.
      *
-     * @param lease How long a running action keeps others out without renewal; after a crash it can run again by then.
-     * @param remember How long a result is remembered and given to later callers.
+     * @param lease How long a running action keeps others out; longer than the action needs, as it is not renewed.
+     * @param rememberFor How long a result is remembered and given to later callers.
      */
     public record Once(
-            @DefaultValue("30s") Duration lease, @DefaultValue("24h") Duration remember) {
+            @DefaultValue("30s") Duration lease, @DefaultValue("24h") Duration rememberFor) {
 
         public Once {
-            checkPositive("atomic.once.lease", lease);
-            checkPositive("atomic.once.remember", remember);
+            check("atomic.once.lease", lease);
+            check("atomic.once.remember-for", rememberFor);
         }
     }
 
@@ -77,12 +78,10 @@ public record AtomicProperties(
      * Settings of the JDBC backend.
      *
      * @param dataSource Name of the DataSource bean to use; the only or primary one if not set.
-     * @param initializeSchema When to create the tables; an SQLite file counts as embedded.
      * @param tablePrefix Prefix of the table names.
      */
     public record Jdbc(
             @Nullable String dataSource,
-            @DefaultValue("embedded") SchemaInitialization initializeSchema,
             @DefaultValue("atomic_") String tablePrefix) {}
 
     /**
@@ -92,10 +91,8 @@ public record AtomicProperties(
      */
     public record Redis(@Nullable String connectionFactory) {}
 
-    private static void checkPositive(String property, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(
-                    "'" + property + "' is '" + value + "'; it must be longer than zero, such as '2s' or '500ms'.");
-        }
+    /** Binding fails with the text of this check; it names the property, as the failure itself only names its prefix. */
+    private static void check(String property, Duration value) {
+        Limits.checkDuration("property '" + property + "'", value);
     }
 }

@@ -31,8 +31,7 @@ class AtomicPropertiesTests {
             assertThat(properties.lock().lease()).isEqualTo(Duration.ofSeconds(30));
             assertThat(properties.lock().waitFor()).isEqualTo(Duration.ofSeconds(10));
             assertThat(properties.once().lease()).isEqualTo(Duration.ofSeconds(30));
-            assertThat(properties.once().remember()).isEqualTo(Duration.ofHours(24));
-            assertThat(properties.jdbc().initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
+            assertThat(properties.once().rememberFor()).isEqualTo(Duration.ofHours(24));
         });
     }
 
@@ -43,19 +42,19 @@ class AtomicPropertiesTests {
                 "atomic.lock.lease",
                 "atomic.lock.wait-for",
                 "atomic.once.lease",
-                "atomic.once.remember"
+                "atomic.once.remember-for"
             })
     void aDurationMustBeLongerThanZero(String property) {
         for (String value : List.of("0s", "-5s")) {
             runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
                             FailureAnalyses.of(context.getStartupFailure()).getDescription())
-                    .contains("'" + property + "' is 'PT" + value.toUpperCase(Locale.ROOT)
-                            + "'; it must be longer than zero, such as '2s' or '500ms'."));
+                    .contains("The property '" + property + "' is PT" + value.toUpperCase(Locale.ROOT)
+                            + "; it must be longer than zero and at most 36500 days."));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon", "atomic.jdbc.initialize-schema,perhaps"})
+    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon"})
     void aValueThatCannotBeReadIsNamedWithItsProperty(String property, String value) {
         runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
                         FailureAnalyses.of(context.getStartupFailure()).getDescription())
