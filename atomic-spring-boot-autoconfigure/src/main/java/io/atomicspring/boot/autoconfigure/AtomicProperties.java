@@ -1,6 +1,7 @@
 package io.atomicspring.boot.autoconfigure;
 
 import io.atomicspring.backend.Limits;
+import io.atomicspring.backend.redis.TagPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,7 +46,7 @@ public record AtomicProperties(
      * Settings of locks.
      *
      * @param lease How long a lock is held without renewal; after a crash it is free by then.
-     * @param waitFor How long acquiring waits for a lock that is held by somebody else.
+     * @param waitFor How long acquiring waits for a lock that is held by somebody else; zero asks once.
      * @param holder Name of this node in messages and lock listings; application name, host and process id if not set.
      */
     public record Lock(
@@ -55,7 +56,7 @@ public record AtomicProperties(
 
         public Lock {
             check("atomic.lock.lease", lease);
-            check("atomic.lock.wait-for", waitFor);
+            checkNotNegative("atomic.lock.wait-for", waitFor);
         }
     }
 
@@ -88,8 +89,16 @@ public record AtomicProperties(
      * Settings of the Redis backend.
      *
      * @param connectionFactory Name of the RedisConnectionFactory bean to use; the only or primary one if not set.
+     * @param tags What decides the cluster slot of an entry; part of every key, so not to be changed for stored data.
      */
-    public record Redis(@Nullable String connectionFactory) {}
+    public record Redis(
+@Nullable String connectionFactory, @DefaultValue("partition") TagPolicy tags) {}
+
+    private static void checkNotNegative(String property, Duration value) {
+        if (!value.isZero()) {
+            check(property, value);
+        }
+    }
 
     /** Binding fails with the text of this check; it names the property, as the failure itself only names its prefix. */
     private static void check(String property, Duration value) {

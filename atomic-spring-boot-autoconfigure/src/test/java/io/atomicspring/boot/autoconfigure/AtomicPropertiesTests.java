@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atomicspring.boot.autoconfigure.backend.BackendAutoConfiguration;
 import io.atomicspring.boot.autoconfigure.backend.MemoryBackendAutoConfiguration;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,17 +38,21 @@ class AtomicPropertiesTests {
             strings = {
                 "atomic.timeout",
                 "atomic.lock.lease",
-                "atomic.lock.wait-for",
                 "atomic.once.lease",
                 "atomic.once.remember-for"
             })
     void aDurationMustBeLongerThanZero(String property) {
-        for (String value : List.of("0s", "-5s")) {
-            runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
-                            FailureAnalyses.of(context.getStartupFailure()).getDescription())
-                    .contains("The property '" + property + "' is PT" + value.toUpperCase(Locale.ROOT)
-                            + "; it must be longer than zero and at most 36500 days."));
-        }
+        assertThat(failureOf(property, "0s"))
+                .contains("The property '" + property + "' is PT0S; it must be longer than zero and at most 36500 days.");
+        assertThat(failureOf(property, "-5s")).contains("The property '" + property + "' is PT-5S; it must be longer");
+        assertThat(failureOf(property, "40000d")).contains("The property '" + property + "' is PT960000H; it must be");
+    }
+
+    @Test
+    void aWaitMayBeZeroButNotNegative() {
+        runner.withPropertyValues("atomic.lock.wait-for=0s").run(context -> assertThat(context).hasNotFailed());
+        assertThat(failureOf("atomic.lock.wait-for", "-5s"))
+                .contains("The property 'atomic.lock.wait-for' is PT-5S; it must be longer than zero");
     }
 
     @ParameterizedTest
@@ -67,5 +69,12 @@ class AtomicPropertiesTests {
         runner.withPropertyValues("atomic.backend=mongo").run(context -> assertThat(
                         FailureAnalyses.of(context.getStartupFailure()).getAction())
                 .contains("DYNAMODB", "FILE", "JDBC", "MEMORY", "REDIS"));
+    }
+
+    private String failureOf(String property, String value) {
+        StringBuilder description = new StringBuilder();
+        runner.withPropertyValues(property + "=" + value).run(context -> description.append(
+                FailureAnalyses.of(context.getStartupFailure()).getDescription()));
+        return description.toString();
     }
 }

@@ -3,7 +3,7 @@ package io.atomicspring.boot.autoconfigure.backend;
 import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.boot.autoconfigure.BackendType;
 
-/** Always there, and never a candidate beside a store: it is what remains. */
+/** Always there, and never one of several: it is what remains when there is no store. */
 final class MemoryBackendCandidate implements BackendCandidate {
 
     @Override

@@ -3,6 +3,7 @@ package io.atomicspring.boot.autoconfigure.health;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.boot.autoconfigure.backend.BackendAutoConfiguration;
 import io.atomicspring.time.TimeSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,6 +12,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Auto-configuration of the health contributor {@code atomic}; off with {@code management.health.atomic.enabled=false}.
@@ -29,8 +31,20 @@ public final class AtomicHealthAutoConfiguration {
         @Bean
         @ConditionalOnEnabledHealthIndicator("atomic")
         @ConditionalOnMissingBean(name = "atomicHealthIndicator")
-        HealthIndicator atomicHealthIndicator(Backend backend) {
-            return new AtomicHealthIndicator(backend, TimeSource.system());
+        HealthIndicator atomicHealthIndicator(Backend backend, ObjectProvider<StoreWarning> warnings) {
+            return new AtomicHealthIndicator(backend, warnings.orderedStream().toList(), TimeSource.system());
+        }
+    }
+
+    /** Apart, because the Redis backend needs its driver's classes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ConditionalOnEnabledHealthIndicator.class, RedisConnectionFactory.class})
+    static class RedisPresent {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RedisEvictionWarning redisEvictionWarning() {
+            return new RedisEvictionWarning();
         }
     }
 }

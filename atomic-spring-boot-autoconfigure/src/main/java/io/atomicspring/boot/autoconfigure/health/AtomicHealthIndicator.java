@@ -12,7 +12,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Reads one key that nobody writes, and tells how long that took. One round trip; nothing is written.
+ * Reads one key that nobody writes, and tells how long that took. One round trip; on Redis a second one
+ * asks whether the server may evict entries. Nothing is written.
  *
  * <p>Down means that a lock or a write would fail now; the reason is the backend's own message.
  */
@@ -21,10 +22,12 @@ final class AtomicHealthIndicator implements HealthIndicator {
     static final Key PROBE = Key.of("atomic.health", "probe");
 
     private final Backend backend;
+    private final List<StoreWarning> warnings;
     private final TimeSource time;
 
-    AtomicHealthIndicator(Backend backend, TimeSource time) {
+    AtomicHealthIndicator(Backend backend, List<StoreWarning> warnings, TimeSource time) {
         this.backend = backend;
+        this.warnings = List.copyOf(warnings);
         this.time = time;
     }
 
@@ -38,10 +41,14 @@ final class AtomicHealthIndicator implements HealthIndicator {
         long start = time.nanoTime();
         try {
             backend.read(List.of(PROBE));
+            health.up().withDetail("roundTripMillis", millisSince(start));
+            List<String> told = warnings.stream()
+                    .flatMap(warning -> warning.of(backend).stream())
+                    .toList();
+            return (told.isEmpty() ? health : health.withDetail("warnings", told)).build();
         } catch (DataAccessException e) {
             return health.down().withDetail("reason", String.valueOf(e.getMessage())).build();
         }
-        return health.up().withDetail("roundTripMillis", millisSince(start)).build();
     }
 
     private double millisSince(long start) {

@@ -1,15 +1,19 @@
-package io.atomicspring.boot.autoconfigure.backend;
+package io.atomicspring.boot.autoconfigure;
 
 import io.atomicspring.backend.InvalidInputException;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** Hands a property to an option that checks it itself, so that the limits are said once and the failure names the property. */
-final class PropertyValue {
+/**
+ * Hands a property to an option that checks it itself, so that each limit is said once and the failure names the property.
+ *
+ * <p>For the slices of this module; public because each has a package of its own.
+ */
+public final class PropertyValue {
 
     private PropertyValue() {}
 
-    static <V, R> R give(String property, V value, Function<V, R> option) {
+    public static <V, R> R give(String property, V value, Function<? super V, R> option) {
         try {
             return option.apply(value);
         } catch (InvalidInputException e) {
