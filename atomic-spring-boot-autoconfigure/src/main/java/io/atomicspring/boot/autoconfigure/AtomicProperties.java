@@ -1,6 +1,7 @@
 package io.atomicspring.boot.autoconfigure;
 
 import io.atomicspring.backend.Limits;
+import io.atomicspring.backend.jdbc.SchemaInitialization;
 import io.atomicspring.backend.redis.TagPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,12 @@ public record AtomicProperties(
      * Settings of the JDBC backend.
      *
      * @param dataSource Name of the DataSource bean to use; the only or primary one if not set.
+     * @param initializeSchema When to create the tables that are missing; an SQLite file counts as embedded.
      * @param tablePrefix Prefix of the table names.
      */
     public record Jdbc(
             @Nullable String dataSource,
+            @DefaultValue("embedded") SchemaInitialization initializeSchema,
             @DefaultValue("atomic_") String tablePrefix) {}
 
     /**

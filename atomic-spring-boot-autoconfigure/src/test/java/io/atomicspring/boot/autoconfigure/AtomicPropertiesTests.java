@@ -2,6 +2,8 @@ package io.atomicspring.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atomicspring.backend.jdbc.SchemaInitialization;
+import io.atomicspring.backend.redis.TagPolicy;
 import io.atomicspring.boot.autoconfigure.backend.BackendAutoConfiguration;
 import io.atomicspring.boot.autoconfigure.backend.MemoryBackendAutoConfiguration;
 import java.time.Duration;
@@ -30,6 +32,9 @@ class AtomicPropertiesTests {
             assertThat(properties.lock().waitFor()).isEqualTo(Duration.ofSeconds(10));
             assertThat(properties.once().lease()).isEqualTo(Duration.ofSeconds(30));
             assertThat(properties.once().rememberFor()).isEqualTo(Duration.ofHours(24));
+            assertThat(properties.jdbc().initializeSchema()).isEqualTo(SchemaInitialization.EMBEDDED);
+            assertThat(properties.jdbc().tablePrefix()).isEqualTo("atomic_");
+            assertThat(properties.redis().tags()).isEqualTo(TagPolicy.PARTITION);
         });
     }
 
@@ -56,7 +61,7 @@ class AtomicPropertiesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon"})
+    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon", "atomic.jdbc.initialize-schema,perhaps", "atomic.redis.tags,none"})
     void aValueThatCannotBeReadIsNamedWithItsProperty(String property, String value) {
         runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
                         FailureAnalyses.of(context.getStartupFailure()).getDescription())
