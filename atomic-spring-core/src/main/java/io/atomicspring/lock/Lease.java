@@ -110,7 +110,8 @@ public final class Lease implements AutoCloseable, Holder {
         Limits.checkDuration("time for which a lock must still be held", atLeast);
         if (atLeast.compareTo(lease) >= 0) {
             throw new InvalidInputException("The lease on " + Wording.lock(entry) + " lasts " + Wording.span(lease)
-                    + " and cannot be held for another " + Wording.span(atLeast) + ". Acquire it with a longer leaseFor.");
+                    + " and cannot be held for another " + Wording.span(atLeast)
+                    + ". Acquire it with a longer leaseFor.");
         }
         ensureHeld();
         if (remaining().compareTo(atLeast) < 0 && (!renew() || remaining().compareTo(atLeast) < 0)) {

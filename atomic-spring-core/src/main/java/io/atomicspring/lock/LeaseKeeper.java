@@ -74,7 +74,8 @@ final class LeaseKeeper {
 
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("This lock manager is closed. Acquire locks only while the application runs.");
+            throw new IllegalStateException(
+                    "This lock manager is closed. Acquire locks only while the application runs.");
         }
     }
 
