@@ -16,6 +16,7 @@ import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.BeanDeserializerBuilder;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -34,8 +35,8 @@ final class StorageModule extends SimpleModule {
     StorageModule() {
         super("atomic-spring-storage");
         addSerializer(Value.class, new ValueAsIs());
-        setSerializerModifier(new SetsOnTheWayIn());
-        setDeserializerModifier(new SetsOnTheWayOut());
+        setSerializerModifier(new OnTheWayIn());
+        setDeserializerModifier(new OnTheWayOut());
     }
 
     private static final class ValueAsIs extends ValueSerializer<Value> {
@@ -45,7 +46,7 @@ final class StorageModule extends SimpleModule {
         }
     }
 
-    private static final class SetsOnTheWayIn extends ValueSerializerModifier {
+    private static final class OnTheWayIn extends ValueSerializerModifier {
 
         private static final long serialVersionUID = 1L;
 
@@ -129,9 +130,19 @@ final class StorageModule extends SimpleModule {
         }
     }
 
-    private static final class SetsOnTheWayOut extends ValueDeserializerModifier {
+    private static final class OnTheWayOut extends ValueDeserializerModifier {
 
         private static final long serialVersionUID = 1L;
+
+        /** What a class computes was written with the rest; it is known, though there is nowhere to put it. */
+        @Override
+        public BeanDeserializerBuilder updateBuilder(
+                DeserializationConfig config, BeanDescription.Supplier description, BeanDeserializerBuilder builder) {
+            description.get().findProperties().stream()
+                    .filter(property -> property.hasGetter() && property.getMutator() == null)
+                    .forEach(property -> builder.addIgnorable(property.getName()));
+            return builder;
+        }
 
         @Override
         public ValueDeserializer<?> modifyCollectionDeserializer(

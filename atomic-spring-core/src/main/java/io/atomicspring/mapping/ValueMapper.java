@@ -1,6 +1,7 @@
 package io.atomicspring.mapping;
 
 import io.atomicspring.backend.Document;
+import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Value;
 import java.lang.reflect.Type;
@@ -28,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>Attributes that are null are left out; null elements of lists are kept. A missing number or boolean is read into a
  *       primitive as 0 or false, as the store's own arithmetic takes it.
  *   <li>{@code byte[]} is binary, java.time is ISO text, an enum is its name.
- *   <li>Only what can be read back is written: a record's components, and properties with a field, setter or parameter; a type without any is
- *       refused.
+ *   <li>Of a record its components are written, of a class its properties as Jackson finds them; what a class only computes is
+ *       written too and ignored when read, unless it is marked {@code @JsonIgnore}. A type without properties is refused.
  *   <li>A stored attribute that the type does not know is an error, so that reading and putting back loses nothing. A type that
  *       wants to ignore such attributes says {@code @JsonIgnoreProperties(ignoreUnknown = true)}.
  *   <li>{@link Document} and other values pass as they are; read as {@code Object}, whole numbers are {@code Long} or
@@ -60,13 +61,13 @@ public final class ValueMapper {
     public static ValueMapper with(JsonMapper json) {
         return new ValueMapper(json.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
-                .enable(MapperFeature.REQUIRE_SETTERS_FOR_GETTERS)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -108,13 +109,13 @@ public final class ValueMapper {
     public <T> @Nullable T fromValue(Value value, Class<T> type) {
         return type.isInstance(value) && Value.class.isAssignableFrom(type)
                 ? type.cast(value)
-                : read(value, json.constructType(type));
+                : fromValue(value, (Type) type);
     }
 
     /** As {@link #fromValue(Value, Class)}, for generic types; the caller vouches that {@code T} is {@code type}. */
-    @SuppressWarnings("TypeParameterUnusedInFormals") // a java.lang.reflect.Type cannot say T
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // a java.lang.reflect.Type cannot say T
     public <T> @Nullable T fromValue(Value value, Type type) {
-        return read(value, json.constructType(type));
+        return (T) read(value, json.constructType(type));
     }
 
     public <T> T fromDocument(Document document, Class<T> type) {
@@ -125,7 +126,21 @@ public final class ValueMapper {
         return object;
     }
 
-    private <T> @Nullable T read(Value value, JavaType type) {
+    /** The entry's document as an object; a failure names the entry. */
+    public <T> T fromEntry(Entry entry, Class<T> type) {
+        try {
+            return fromDocument(entry.document(), type);
+        } catch (ValueMappingException e) {
+            throw e.of(entry.key());
+        }
+    }
+
+    /** What attributes a type has, for checks before anything is written. */
+    public KnownAttributes attributesOf(Class<?> type) {
+        return new KnownAttributes(type, json, this);
+    }
+
+    private @Nullable Object read(Value value, JavaType type) {
         try {
             return json.treeToValue(value.accept(ValueToTree.INSTANCE), type);
         } catch (UnrecognizedPropertyException e) {

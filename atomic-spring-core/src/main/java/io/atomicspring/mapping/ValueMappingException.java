@@ -1,5 +1,6 @@
 package io.atomicspring.mapping;
 
+import io.atomicspring.backend.Key;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TypeMismatchDataAccessException;
 
@@ -18,6 +19,11 @@ public class ValueMappingException extends TypeMismatchDataAccessException {
     ValueMappingException(String attribute, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.attribute = attribute;
+    }
+
+    ValueMappingException of(Key key) {
+        return new ValueMappingException(
+                attribute, "The entry '" + key + "' cannot be read. " + getMessage(), getCause());
     }
 
     /** The path of the stored value that does not fit, such as {@code lines[2].price}; empty for the whole. */
