@@ -117,7 +117,7 @@ public final class FolderSnapshots implements Snapshots {
 
     /** Only under the lock: what a crash leaves of the new file is overwritten by the next write. */
     private static void replace(Path layer, String name, byte[] content) throws IOException {
-        Path fresh = layer.resolve(name + ".new");
+        Path fresh = layer.resolve(name + ".json.new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
