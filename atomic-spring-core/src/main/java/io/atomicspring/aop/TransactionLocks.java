@@ -64,9 +64,7 @@ final class TransactionLocks implements TransactionSynchronization {
                 }
             } catch (DataAccessException e) {
                 log.warn(
-                        "Lock '{}' could not be released now; it is tried again until its lease is over",
-                        lease.key(),
-                        e);
+                        "Lock '{}' could not be released now; it is tried again until its lease is over: {}", lease.key(), e.toString());
             }
         }
     }

@@ -220,7 +220,7 @@ public final class Lease implements AutoCloseable, Holder {
         try {
             released = release();
         } catch (DataAccessException e) {
-            log.warn("{} could not be released now; it is tried again until the lease is over", Wording.lock(entry), e);
+            log.warn("{} could not be released now; it is tried again until the lease is over: {}", Wording.lock(entry), e.toString());
         }
         Reason reason = whyOver();
         if (!released && reason != null && reason != Reason.RELEASED) {
@@ -245,7 +245,7 @@ public final class Lease implements AutoCloseable, Holder {
             renew();
         } catch (RuntimeException e) {
             // Whatever it was: only the end of the lease ends the attempts.
-            log.warn("{} could not be renewed; it is tried again until the lease is over", this, e);
+            log.warn("{} could not be renewed; it is tried again until the lease is over: {}", this, e.toString());
         }
         Reason reason = whyOver();
         if (reason == null) {
