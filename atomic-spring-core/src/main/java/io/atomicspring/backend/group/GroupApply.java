@@ -62,6 +62,11 @@ public final class GroupApply {
         return run(new GroupMember<>(candidates, rows -> rows.purge(candidates), patience));
     }
 
+    /** How many requests wait to be taken, for health and tests. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     private <T> T run(GroupMember<T> member) {
         waiting.add(member);
         boolean interrupted = false;

@@ -6,7 +6,7 @@ import io.atomicspring.time.Deadline;
  * How long a caller waits.
  *
  * @param taken until when its write must be taken into a transaction; after that nothing is written
- * @param answered until when it must be answered; after that the outcome is unknown
+ * @param answered until when it must be answered, not before {@code taken}; after that the outcome is unknown
  * @param hint what to tell the caller, beside the fact, when its wait was in vain; empty for nothing
  * @since 0.1
  */

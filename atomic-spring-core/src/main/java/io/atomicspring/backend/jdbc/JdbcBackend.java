@@ -233,6 +233,11 @@ public final class JdbcBackend implements Backend {
         dialect.close();
     }
 
+    /** For tests: how many writes wait. */
+    int waiting() {
+        return group.waiting();
+    }
+
     private Deadline deadline() {
         if (closed) {
             throw new BackendUnavailableException("The backend was closed; nothing was sent.", null);
