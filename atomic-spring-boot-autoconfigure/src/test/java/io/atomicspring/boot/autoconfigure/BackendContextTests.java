@@ -9,6 +9,7 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.backend.redis.RedisBackend;
 import io.atomicspring.counter.CounterService;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -23,10 +24,12 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
 
 /** The choice of the store in whole contexts, with Boot's own DataSource and Redis configuration. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -164,6 +167,22 @@ class BackendContextTests {
         assertThat(failureOf(sqlite().withPropertyValues("atomic.jdbc.initialize-schema=never"))
                         .getDescription())
                 .startsWith("The store cannot be used as it is set up. ");
+    }
+
+    @Test
+    void scriptsOfTheApplicationRunBeforeTheTablesAreLookedFor() throws IOException {
+        String schema = new ClassPathResource("sqlite/schema-v1.sql", JdbcBackend.class)
+                .getContentAsString(StandardCharsets.UTF_8)
+                .replace("${prefix}", "atomic_");
+        Path script = Files.writeString(folder.resolve("schema.sql"), schema);
+        sqlite().withConfiguration(AutoConfigurations.of(DataSourceInitializationAutoConfiguration.class))
+                .withPropertyValues(
+                        "atomic.jdbc.initialize-schema=never",
+                        "spring.sql.init.mode=always",
+                        "spring.sql.init.schema-locations=file:" + script)
+                .run(context -> assertThat(
+                                context.getBean(CounterService.class).increment("views"))
+                        .isEqualTo(1));
     }
 
     @Test

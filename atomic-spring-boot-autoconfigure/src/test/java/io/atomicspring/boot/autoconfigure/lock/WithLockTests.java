@@ -26,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -125,6 +126,33 @@ class WithLockTests {
             journal.line("after");
             assertThat(journal.lines)
                     .containsExactly("begin under the lock", "ship under the lock", "commit under the lock", "after");
+        });
+    }
+
+    @EnableTransactionManagement
+    static class TransactionsDeclaredFirst {}
+
+    @Test
+    void theLockIsOutsideAlsoWhenTheTransactionsWereDeclaredFirst() {
+        runner.withUserConfiguration(TransactionsDeclaredFirst.class).run(context -> {
+            Journal journal = journal(context);
+            context.getBean(Shipping.class).ship(new Order("7"));
+            assertThat(journal.lines)
+                    .containsExactly("begin under the lock", "ship under the lock", "commit under the lock");
+        });
+    }
+
+    @EnableTransactionManagement(order = 0)
+    static class TransactionsOutsideEverything {}
+
+    @Test
+    void withATransactionOutsideTheLockIsReleasedAfterItsCompletion() {
+        runner.withUserConfiguration(TransactionsOutsideEverything.class).run(context -> {
+            Journal journal = journal(context);
+            context.getBean(Shipping.class).ship(new Order("7"));
+            journal.line("after");
+            assertThat(journal.lines)
+                    .containsExactly("begin", "ship under the lock", "commit under the lock", "after");
         });
     }
 
