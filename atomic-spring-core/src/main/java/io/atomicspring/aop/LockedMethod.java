@@ -19,7 +19,6 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationException;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
 /** A method with {@link WithLock}, checked: how to get its key and its options. */
@@ -98,12 +97,18 @@ final class LockedMethod {
     }
 
     private static boolean endsLater(Class<?> result) {
-        // By name, as Reactor's types need not be on the class path.
         return Future.class.isAssignableFrom(result)
                 || CompletionStage.class.isAssignableFrom(result)
                 || Flow.Publisher.class.isAssignableFrom(result)
-                || Arrays.stream(ClassUtils.getAllInterfacesForClass(result))
-                        .anyMatch(type -> type.getName().equals("org.reactivestreams.Publisher"));
+                || isReactive(result);
+    }
+
+    /** By name, as Reactive Streams need not be on the class path. */
+    private static boolean isReactive(@Nullable Class<?> type) {
+        return type != null
+                && (type.getName().equals("org.reactivestreams.Publisher")
+                        || isReactive(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(LockedMethod::isReactive));
     }
 
     private static String resolved(StringValueResolver placeholders, String text) {

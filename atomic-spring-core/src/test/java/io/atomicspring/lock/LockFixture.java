@@ -10,6 +10,7 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -48,7 +49,7 @@ final class LockFixture {
         });
         thread.setDaemon(true);
         thread.start();
-        return result;
+        return result.orTimeout(60, TimeUnit.SECONDS);
     }
 
     /** What work that fails fails with. */

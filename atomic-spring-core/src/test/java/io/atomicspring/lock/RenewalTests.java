@@ -118,6 +118,17 @@ class RenewalTests {
         assertThat(there.tryAcquire("invoice:42")).isPresent();
     }
 
+    @Test
+    void theManagersOwnThreadRenews() {
+        try (LockManager locks = LockManager.on(MemoryBackend.create())) {
+            Lease lease = locks.acquire("invoice:42", options -> options.renewing().leaseFor(Duration.ofMillis(600)));
+            LockFixture.until("it was renewed twice", () -> locks.find("invoice:42")
+                    .filter(info -> info.version() >= lease.fence() + 2)
+                    .isPresent());
+            assertThat(lease.release()).isTrue();
+        }
+    }
+
     @RepeatedTest(5)
     void renewalNeverOutlivesTheRelease() throws InterruptedException {
         Restless restless = new Restless();

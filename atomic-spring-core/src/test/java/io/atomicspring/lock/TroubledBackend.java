@@ -4,6 +4,7 @@ import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.CommitOutcome;
 import io.atomicspring.backend.Key;
+import io.atomicspring.backend.OperationId;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Page;
@@ -23,6 +24,8 @@ public final class TroubledBackend implements Backend {
 
     private final Backend healthy;
     private final Deque<Trouble> troubles = new ConcurrentLinkedDeque<>();
+    private final Deque<Supplier<?>> late = new ConcurrentLinkedDeque<>();
+    private volatile boolean forgetful;
     private final AtomicInteger trips = new AtomicInteger();
 
     /** What happens to one request. */
@@ -32,6 +35,8 @@ public final class TroubledBackend implements Backend {
         UNAVAILABLE,
         /** It never arrives, and nobody knows. */
         LOST,
+        /** Nobody knows, and it arrives when {@link #deliver()} is called. */
+        LATE,
         /** It takes effect, and the answer is lost. */
         ANSWER_LOST
     }
@@ -44,13 +49,25 @@ public final class TroubledBackend implements Backend {
         troubles.addAll(List.of(requests));
     }
 
+    /** Lets the requests arrive that are late. */
+    public void deliver() {
+        for (Supplier<?> request = late.poll(); request != null; request = late.poll()) {
+            request.get();
+        }
+    }
+
+    /** Makes every write look new to the store, as if it had no memory of operations. */
+    public void forgetOperations() {
+        forgetful = true;
+    }
+
     public int trips() {
         return trips.get();
     }
 
     @Override
     public Outcome apply(Write write) {
-        return troubled(() -> healthy.apply(write));
+        return troubled(() -> healthy.apply(known(write)));
     }
 
     @Override
@@ -88,13 +105,28 @@ public final class TroubledBackend implements Backend {
         healthy.close();
     }
 
+    private Write known(Write write) {
+        return forgetful
+                ? new Write(
+                        write.key(),
+                        write.branches(),
+                        OperationId.next(),
+                        write.images(),
+                        write.versions(),
+                        write.shape())
+                : write;
+    }
+
     private <T> T troubled(Supplier<T> request) {
         trips.incrementAndGet();
         Trouble trouble = troubles.poll();
         if (trouble == Trouble.UNAVAILABLE) {
             throw new BackendUnavailableException("no connection", null);
         }
-        if (trouble == Trouble.LOST) {
+        if (trouble == Trouble.LATE) {
+            late.add(request);
+        }
+        if (trouble == Trouble.LOST || trouble == Trouble.LATE) {
             throw new OutcomeUnknownException("no answer", null);
         }
         T answer = request.get();
