@@ -42,8 +42,8 @@ record Events(Backend backend, String layer) {
     /** Every event that was there before the call, or a newer one of its item. */
     List<Event> in(String partition) {
         List<Event> found = new ArrayList<>();
-        Scan scan = new Scan(
-                LayerService.SPACES + layer, partition, SortRange.all(), Scan.Direction.ASCENDING, PAGE, null);
+        Scan scan =
+                new Scan(LayerService.SPACES + layer, partition, SortRange.all(), Scan.Direction.ASCENDING, PAGE, null);
         String cursor = null;
         do {
             Page page = backend.scan(scan.from(cursor));

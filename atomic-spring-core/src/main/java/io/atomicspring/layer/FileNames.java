@@ -31,11 +31,12 @@ final class FileNames {
         boolean device = DEVICE.matcher(text).matches();
         for (int i = 0; i < bytes.length; i++) {
             boolean plain = isPlain(bytes[i]) && !(device && i == 0);
-            name.append(plain ? String.valueOf((char) bytes[i]) : "%" + HexFormat.of().toHexDigits(bytes[i]));
+            name.append(
+                    plain
+                            ? String.valueOf((char) bytes[i])
+                            : "%" + HexFormat.of().toHexDigits(bytes[i]));
         }
-        return name.length() <= MAX_LENGTH
-                ? name.toString()
-                : name.substring(0, KEPT_OF_LONG) + "~" + hash(bytes);
+        return name.length() <= MAX_LENGTH ? name.toString() : name.substring(0, KEPT_OF_LONG) + "~" + hash(bytes);
     }
 
     /** The SHA-256 in hexadecimal. */
@@ -48,6 +49,6 @@ final class FileNames {
     }
 
     private static boolean isPlain(byte b) {
-        return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+        return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '-' || b == '_';
     }
 }

@@ -79,8 +79,7 @@ public final class FolderSnapshots implements Snapshots {
         Path lockFile = layer.resolve(".lock-" + Math.floorMod(key.partition().hashCode(), LOCK_FILES));
         ReentrantLock turn = IN_THIS_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
         turn.lock();
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             String etag = read(key).map(StoredSnapshot::etag).orElse(null);
             if (!lock.isValid() || !Objects.equals(etag, expectedEtag)) {

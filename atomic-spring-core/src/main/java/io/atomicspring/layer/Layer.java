@@ -116,7 +116,8 @@ public final class Layer<T> {
     public SyncResult sync(String partition) {
         SnapshotKey key = new SnapshotKey(name(), events.checkPartition(partition));
         for (int tries = 0; tries < TRIES; tries++) {
-            // The snapshot first: if another sync has moved one of the events found then, the snapshot is not the one read
+            // The snapshot first: if another sync has moved one of the events found then, the snapshot is not the one
+            // read
             // here any more, and the write fails. Otherwise a late sync could bring back what was deleted meanwhile.
             Optional<StoredSnapshot> stored = read(key);
             List<Event> pending = events.in(partition);
@@ -125,7 +126,7 @@ public final class Layer<T> {
             }
             SnapshotContent before = decode(key, stored);
             SnapshotContent after = before.with(pending, key, snapshots.locationOf(key));
-            if (after == before || write(key, after, stored)) {
+            if (after.revision() == before.revision() || write(key, after, stored)) {
                 int removed = events.remove(partition, pending);
                 return new SyncResult(removed, pending.size() - removed, false);
             }
@@ -167,7 +168,7 @@ public final class Layer<T> {
 
     private Value valueOf(@Nullable T item) {
         Value value = mapper.toValue(item);
-        if (value == Value.nothing()) {
+        if (value.equals(Value.nothing())) {
             throw new InvalidInputException("The item for layer " + Limits.quoted(name())
                     + " is null. PUT needs an item; use DELETE for one that is gone.");
         }

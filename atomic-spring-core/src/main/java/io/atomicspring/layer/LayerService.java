@@ -56,8 +56,7 @@ public final class LayerService {
      * @param type what the items are read as
      * @param snapshots where the items go when they are synced
      */
-    public <T> Layer<T> layer(
-            String name, Class<T> type, Snapshots snapshots, UnaryOperator<LayerOptions<T>> options) {
+    public <T> Layer<T> layer(String name, Class<T> type, Snapshots snapshots, UnaryOperator<LayerOptions<T>> options) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new InvalidInputException("The layer name " + Limits.quoted(name) + " is not valid: use 1 to "
                     + MAX_NAME_LENGTH + " characters out of A-Z, a-z, 0-9, '_', '.' and '-'.");

@@ -70,7 +70,8 @@ final class SnapshotJson {
         }
     }
 
-    private static final String NEXT_STEP = "Restore it from a copy; events that are not in it yet are still in the store.";
+    private static final String NEXT_STEP =
+            "Restore it from a copy; events that are not in it yet are still in the store.";
 
     /** The content is JSON, and still no snapshot. */
     static final class MalformedException extends RuntimeException {
@@ -91,7 +92,8 @@ final class SnapshotJson {
         checkOwner(LAYER, key.layer(), root);
         checkOwner(PARTITION, key.partition(), root);
         TreeMap<String, SnapshotContent.Item> items = new TreeMap<>(Utf8::compare);
-        for (Map.Entry<String, JsonNode> property : object(root.get(ITEMS), ITEMS).properties()) {
+        for (Map.Entry<String, JsonNode> property :
+                object(root.get(ITEMS), ITEMS).properties()) {
             JsonNode item = object(property.getValue(), property.getKey());
             JsonNode value = item.get(ITEM);
             if (value == null) {

@@ -18,8 +18,8 @@ public class UnusableSnapshotException extends NonTransientDataAccessResourceExc
 
     UnusableSnapshotException(SnapshotKey key, String location, String fact, @Nullable Throwable cause) {
         super(
-                "The snapshot of partition " + Limits.quoted(key.partition()) + " of layer '"
-                        + key.layer() + "' in '" + location + "' cannot be used: " + fact,
+                "The snapshot of partition " + Limits.quoted(key.partition()) + " of layer '" + key.layer() + "' in '"
+                        + location + "' cannot be used: " + fact,
                 cause);
         this.location = location;
     }

@@ -17,7 +17,8 @@ public class AlreadyDoneException extends ConcurrencyFailureException {
     private final Instant doneAt;
 
     AlreadyDoneException(String scope, String key, Instant doneAt) {
-        super(OnceText.name(scope, key) + " was done before, at " + doneAt + ". Nothing is left to do; to do it again, clear the key.");
+        super(OnceText.name(scope, key) + " was done before, at " + doneAt
+                + ". Nothing is left to do; to do it again, clear the key.");
         this.scope = scope;
         this.key = key;
         this.doneAt = doneAt;

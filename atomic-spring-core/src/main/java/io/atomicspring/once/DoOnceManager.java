@@ -194,7 +194,8 @@ public final class DoOnceManager {
             return send(writes.claim(key, token));
         } catch (OutcomeUnknownException e) {
             throw new OutcomeUnknownException(
-                    "Whether " + nameOf(key) + " was claimed is not known; the action was not run. Try again: if it was claimed,"
+                    "Whether " + nameOf(key)
+                            + " was claimed is not known; the action was not run. Try again: if it was claimed,"
                             + " that claim ends with its lease of " + OnceText.duration(writes.lease()) + ".",
                     e);
         }
@@ -237,23 +238,24 @@ public final class DoOnceManager {
         } catch (InvalidInputException e) {
             throw completeWithout(key, token, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw completeWithout(key, token, "Its serializer failed with " + e.getClass().getName() + ".", e);
+            throw completeWithout(
+                    key, token, "Its serializer failed with " + e.getClass().getName() + ".", e);
         }
         Outcome outcome = sendCompletion(key, complete);
         if (outcome instanceof Outcome.Refused refused) {
             switch (refused.reason()) {
-                case TOO_LARGE -> throw completeWithout(
-                        key, token, "It makes the entry larger than " + Limits.MAX_ENTRY_BYTES + " bytes.", null);
-                case TOO_DEEP -> throw completeWithout(
-                        key, token, "It nests deeper than " + Limits.MAX_DEPTH + " levels.", null);
+                case TOO_LARGE ->
+                    throw completeWithout(
+                            key, token, "It makes the entry larger than " + Limits.MAX_ENTRY_BYTES + " bytes.", null);
+                case TOO_DEEP ->
+                    throw completeWithout(key, token, "It nests deeper than " + Limits.MAX_DEPTH + " levels.", null);
                 default -> throw lost(key, refused);
             }
         }
         return OnceEntry.of(entryOf(key, outcome));
     }
 
-    private RuntimeException completeWithout(
-            Key key, Value.Binary token, String problem, @Nullable Throwable cause) {
+    private RuntimeException completeWithout(Key key, Value.Binary token, String problem, @Nullable Throwable cause) {
         Outcome outcome = sendCompletion(key, writes.completeWithout(key, token, problem));
         if (outcome instanceof Outcome.Refused refused) {
             return lost(key, refused);
@@ -265,7 +267,9 @@ public final class DoOnceManager {
     private static ClaimLostException lost(Key key, Outcome.Refused refused) {
         Entry entry = refused.entry();
         return new ClaimLostException(
-                key.partition(), key.sort(), entry == null ? null : OnceEntry.of(entry).mark(refused.at()));
+                key.partition(),
+                key.sort(),
+                entry == null ? null : OnceEntry.of(entry).mark(refused.at()));
     }
 
     /** After the action ran, whatever keeps its completion out of the store leaves open whether it runs again. */
@@ -274,7 +278,8 @@ public final class DoOnceManager {
             return send(complete);
         } catch (DataAccessException e) {
             throw new OutcomeUnknownException(
-                    "The action of " + nameOf(key) + " ran, but that it is done may not be remembered; if not, it can run again"
+                    "The action of " + nameOf(key)
+                            + " ran, but that it is done may not be remembered; if not, it can run again"
                             + " once its lease of " + OnceText.duration(writes.lease())
                             + " is over. Mark it as done, or see with find what became of it.",
                     e);

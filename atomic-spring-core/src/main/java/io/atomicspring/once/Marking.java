@@ -14,7 +14,8 @@ record Marking(Backend backend, Write write) implements CommitPart {
 
     @Override
     public String description() {
-        return "do-once mark " + OnceText.name(write.key().partition(), write.key().sort());
+        return "do-once mark "
+                + OnceText.name(write.key().partition(), write.key().sort());
     }
 
     @Override
@@ -26,8 +27,7 @@ record Marking(Backend backend, Write write) implements CommitPart {
     public ConcurrencyFailureException refusal(Write refusedWrite, Outcome.Refused refused) {
         Entry entry = refused.entry();
         if (entry == null) {
-            return new ConcurrencyFailureException(
-                    "The " + description() + " was refused: " + refused.reason() + ".");
+            return new ConcurrencyFailureException("The " + description() + " was refused: " + refused.reason() + ".");
         }
         OnceEntry found = OnceEntry.of(entry);
         Instant doneAt = found.doneAt();

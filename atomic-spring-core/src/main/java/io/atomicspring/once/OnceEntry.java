@@ -58,7 +58,9 @@ record OnceEntry(
                 done,
                 stored.get(TOKEN) instanceof Value.Binary token ? token : null,
                 instant(stored, LEASE_UNTIL),
-                stored.get(ATTEMPTS) instanceof Value.Num attempts ? attempts.value().intValue() : 0,
+                stored.get(ATTEMPTS) instanceof Value.Num attempts
+                        ? attempts.value().intValue()
+                        : 0,
                 startedAt,
                 doneAt,
                 stored.get(RESULT),
@@ -83,9 +85,8 @@ record OnceEntry(
 
     OnceMark mark(Instant at) {
         boolean abandoned = leaseUntil != null && !at.isBefore(leaseUntil);
-        OnceMark.State state = done
-                ? OnceMark.State.DONE
-                : abandoned ? OnceMark.State.ABANDONED : OnceMark.State.RUNNING;
+        OnceMark.State state =
+                done ? OnceMark.State.DONE : abandoned ? OnceMark.State.ABANDONED : OnceMark.State.RUNNING;
         return new OnceMark(scope, key, state, attempts, startedAt, leaseUntil, doneAt, expiresAt);
     }
 

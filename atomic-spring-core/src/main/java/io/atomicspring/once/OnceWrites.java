@@ -113,8 +113,7 @@ final class OnceWrites {
     }
 
     private static Guard claimedBy(Value.Binary token) {
-        return Guard.allOf(
-                Guard.equal(Path.attribute(STATE), RUNNING), Guard.equal(Path.attribute(TOKEN), token));
+        return Guard.allOf(Guard.equal(Path.attribute(STATE), RUNNING), Guard.equal(Path.attribute(TOKEN), token));
     }
 
     private static Action set(String name, Value value) {

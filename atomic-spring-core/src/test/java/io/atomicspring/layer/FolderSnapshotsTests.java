@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderSnapshotsTests {
@@ -71,8 +72,7 @@ class FolderSnapshotsTests {
 
         assertThat(folder.resolve("ledger").resolve("account%3aa.json"))
                 .content(UTF_8)
-                .matches(
-                        """
+                .matches("""
                         \\{
                           "format" : 1,
                           "layer" : "ledger",
@@ -104,8 +104,8 @@ class FolderSnapshotsTests {
         notes.record(PUT, "p1", "a", "kept");
         notes.sync("p1");
 
-        Layer<String> afterRestart = LayerService.on(MemoryBackend.create())
-                .layer("notes", String.class, FolderSnapshots.in(folder));
+        Layer<String> afterRestart =
+                LayerService.on(MemoryBackend.create()).layer("notes", String.class, FolderSnapshots.in(folder));
 
         assertThat(afterRestart.get("p1")).containsExactly("kept");
     }
@@ -325,7 +325,8 @@ class FolderSnapshotsTests {
         List<Process> others = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             others.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Counting.class.getName(),
@@ -361,6 +362,12 @@ class FolderSnapshotsTests {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"con,%63on", "lpt1,%6cpt1", "con1,con1", "a-b_9,a-b_9", "Ab,%41b", "a.b,a%2eb", "é,%c3%a9"})
+    void namesAreReadableAndTakenByEveryFileSystem(String text, String name) {
+        assertThat(FileNames.of(text)).isEqualTo(name);
     }
 
     @Test

@@ -127,8 +127,8 @@ class LayerTests {
 
         @Test
         void theStoresOrderDecidesEvenWhenTheClockStandsStill() {
-            Layer<String> still = LayerService.on(MemoryBackend.with(new StoppedClock()))
-                    .layer("notes", String.class, snapshots);
+            Layer<String> still =
+                    LayerService.on(MemoryBackend.with(new ManualTime())).layer("notes", String.class, snapshots);
             still.record(PUT, "p1", "a", "1");
             still.sync("p1");
             still.record(DELETE, "p1", "a", null);
@@ -140,6 +140,18 @@ class LayerTests {
             assertThat(still.get("p1")).containsExactly("3");
             still.sync("p1");
             assertThat(still.get("p1")).containsExactly("3");
+        }
+
+        @Test
+        void anEventWaitsForItsSyncForEver() {
+            ManualTime time = new ManualTime();
+            Layer<String> patient = LayerService.on(MemoryBackend.with(time)).layer("notes", String.class, snapshots);
+            patient.record(PUT, "p1", "a", "kept");
+            time.sleep(Duration.ofDays(36_500));
+
+            assertThat(patient.get("p1")).containsExactly("kept");
+            patient.sync("p1");
+            assertThat(patient.get("p1")).containsExactly("kept");
         }
 
         @Test
@@ -156,9 +168,7 @@ class LayerTests {
         @Test
         void anEntryThatIsNoEventIsAnErrorThatNamesIt() {
             backend.apply(Write.to(Key.of("atomic.layer.notes", "p1", "a"))
-                    .when(
-                            Guard.always(),
-                            Change.put(Document.of("change", Value.of("MOVE")), Expiry.never()))
+                    .when(Guard.always(), Change.put(Document.of("change", Value.of("MOVE")), Expiry.never()))
                     .build());
 
             assertThatExceptionOfType(InvalidDataAccessResourceUsageException.class)
@@ -240,20 +250,20 @@ class LayerTests {
         void aRefusedCommitRecordsNothing() {
             CommitPart event = notes.recording(PUT, "p1", "a", "never");
 
-            assertThatExceptionOfType(CommitRefusedException.class).isThrownBy(() -> Commits.tryCommit(
-                            List.of(event, new Impossible(backend)))
-                    .orThrow());
+            assertThatExceptionOfType(CommitRefusedException.class)
+                    .isThrownBy(() -> Commits.tryCommit(List.of(event, new Impossible(backend)))
+                            .orThrow());
 
             assertThat(notes.get("p1")).isEmpty();
-            assertThat(event.description())
-                    .isEqualTo("layer event PUT of 'a' in partition 'p1' of layer 'notes'");
+            assertThat(event.description()).isEqualTo("layer event PUT of 'a' in partition 'p1' of layer 'notes'");
         }
 
         @Test
         void aPutNeedsAnItem() {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> notes.record(PUT, "p1", "a", null))
-                    .withMessage("The item for layer 'notes' is null. PUT needs an item; use DELETE for one that is gone.");
+                    .withMessage(
+                            "The item for layer 'notes' is null. PUT needs an item; use DELETE for one that is gone.");
             assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> ledger.record(DELETE, null));
         }
 
@@ -282,8 +292,7 @@ class LayerTests {
             assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> notes.get(null));
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> ledger.record(PUT, Posting.of("account:a", null, "1")));
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> notes.record(null, "p1", "a", "x"));
+            assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> notes.record(null, "p1", "a", "x"));
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> notes.record(PUT, "p1", "i".repeat(1024), "x"));
             assertThatExceptionOfType(InvalidInputException.class)
@@ -335,7 +344,7 @@ class LayerTests {
 
         @Test
         void aSnapshotAheadOfTheStoreIsAnErrorAndNothingIsLost() {
-            LayerService elsewhere = LayerService.on(MemoryBackend.with(new StoppedClock()));
+            LayerService elsewhere = LayerService.on(MemoryBackend.with(new ManualTime()));
             notes.record(PUT, "p1", "a", "from a store with a later clock");
             notes.sync("p1");
             Layer<String> moved = elsewhere.layer("notes", String.class, snapshots);
@@ -350,20 +359,25 @@ class LayerTests {
         }
     }
 
-    /** Before everything that the machine's clock says. */
-    private static final class StoppedClock implements TimeSource {
+    /** Stands still, before everything that the machine's clock says, until a test moves it. */
+    private static final class ManualTime implements TimeSource {
+
+        private Duration passed = Duration.ZERO;
+
         @Override
         public Instant now() {
-            return Instant.parse("2001-01-01T00:00:00Z");
+            return Instant.parse("2001-01-01T00:00:00Z").plus(passed);
         }
 
         @Override
         public long nanoTime() {
-            return 0;
+            return passed.toNanos();
         }
 
         @Override
-        public void sleep(Duration duration) {}
+        public void sleep(Duration duration) {
+            passed = passed.plus(duration);
+        }
     }
 
     private static final class FailingSnapshots implements Snapshots {

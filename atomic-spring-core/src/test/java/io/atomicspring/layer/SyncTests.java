@@ -33,8 +33,7 @@ class SyncTests {
         final MemoryBackend store = MemoryBackend.create();
         final MemorySnapshots place = new MemorySnapshots();
         final Trouble trouble = new Trouble(store, place);
-        final Layer<String> troubled =
-                LayerService.on(trouble.backend).layer("notes", String.class, trouble.snapshots);
+        final Layer<String> troubled = LayerService.on(trouble.backend).layer("notes", String.class, trouble.snapshots);
         final Layer<String> healthy = LayerService.on(store).layer("notes", String.class, place);
         final List<String> expected = new ArrayList<>();
 
@@ -138,15 +137,17 @@ class SyncTests {
 
         @Override
         public Optional<StoredSnapshot> read(SnapshotKey key) {
-            return place.read(key)
-                    .map(found -> new StoredSnapshot(found.content(), FileNames.hash(found.content())));
+            return place.read(key).map(found -> new StoredSnapshot(found.content(), FileNames.hash(found.content())));
         }
 
         @Override
         public synchronized boolean write(SnapshotKey key, byte[] content, String expectedEtag) {
             String etag = read(key).map(StoredSnapshot::etag).orElse(null);
             return Objects.equals(etag, expectedEtag)
-                    && place.write(key, content, place.read(key).map(StoredSnapshot::etag).orElse(null));
+                    && place.write(
+                            key,
+                            content,
+                            place.read(key).map(StoredSnapshot::etag).orElse(null));
         }
 
         @Override
@@ -204,6 +205,19 @@ class SyncTests {
         });
     }
 
+    @Test
+    void aReaderTakesTheNewerOfAnEventAndASnapshot() {
+        World world = new World();
+        world.troubled.get("p1");
+        int beforeTheSnapshotIsRead = world.trouble.steps() - 1;
+        world.trouble.at(beforeTheSnapshotIsRead, () -> {
+            world.healthy.record(PUT, "p1", "new-204", "newer");
+            world.healthy.sync("p1");
+        });
+
+        assertThat(world.troubled.get("p1")).contains("newer").doesNotContain("n204");
+    }
+
     @TestFactory
     List<DynamicTest> anEventThatIsReplacedDuringASyncStays() {
         return everyStep(stepsOfASync(), step -> {
@@ -215,6 +229,7 @@ class SyncTests {
             world.expected.set(world.expected.indexOf("n204"), "newer");
             world.assertWhole();
             assertThat(result.settled() + result.replaced()).isEqualTo(ITEMS + 2);
+            assertThat(world.pending()).hasSizeBetween(result.replaced(), 1);
             assertThat(result.overtaken()).isFalse();
             world.healthy.sync("p1");
             world.assertWhole();

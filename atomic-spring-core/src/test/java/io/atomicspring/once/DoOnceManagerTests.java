@@ -79,8 +79,7 @@ class DoOnceManagerTests {
 
             OnceResult<Integer> result = count();
 
-            assertThat(result)
-                    .isEqualTo(new OnceResult<>(false, 1, time.now().minus(Duration.ofMinutes(5)), 1));
+            assertThat(result).isEqualTo(new OnceResult<>(false, 1, time.now().minus(Duration.ofMinutes(5)), 1));
             assertThat(runs).hasValue(1);
             assertThat(backend.trips).hasValue(1);
         }
@@ -296,7 +295,8 @@ class DoOnceManagerTests {
         @Test
         void aZombieCannotCompleteAndTheWinnersResultStays() {
             ClaimLostException lost = catchThrowableOfType(
-                    ClaimLostException.class, () -> doOnce.run("user-1", "mail", Integer.class, () -> {
+                    ClaimLostException.class,
+                    () -> doOnce.run("user-1", "mail", Integer.class, () -> {
                         time.advance(LEASE);
                         assertThat(count().value()).isEqualTo(1);
                         return 99;
@@ -388,9 +388,7 @@ class DoOnceManagerTests {
         @Test
         void anEntryThatIsNoMarkIsAnErrorThatNamesIt() {
             backend.apply(Write.to(Key.of("atomic.once", "user-1", "mail"))
-                    .when(
-                            Guard.always(),
-                            Change.put(Document.of("state", Value.of("dancing")), Expiry.never()))
+                    .when(Guard.always(), Change.put(Document.of("state", Value.of("dancing")), Expiry.never()))
                     .build());
 
             assertThatExceptionOfType(InvalidDataAccessResourceUsageException.class)

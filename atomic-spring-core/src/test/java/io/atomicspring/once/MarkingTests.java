@@ -52,8 +52,8 @@ class MarkingTests {
 
     private CommitResult commit(String text, Guard guard) {
         Change put = Change.put(Document.of("text", Value.of(text)), Expiry.never());
-        return Commits.tryCommit(List.of(
-                new Put(backend, Write.to(ITEM).when(guard, put).build()), doOnce.marking("user-1", "order")));
+        return Commits.tryCommit(
+                List.of(new Put(backend, Write.to(ITEM).when(guard, put).build()), doOnce.marking("user-1", "order")));
     }
 
     private CommitResult commit(String text) {
@@ -89,8 +89,9 @@ class MarkingTests {
         assertThat(done)
                 .hasMessage("'order' of scope 'user-1' was done before, at 2026-01-02T03:04:05Z. Nothing is left to do;"
                         + " to do it again, clear the key.");
-        assertThat(refused.refusals()).singleElement().satisfies(refusal -> assertThat(refusal.part())
-                .isEqualTo("do-once mark 'order' of scope 'user-1'"));
+        assertThat(refused.refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.part()).isEqualTo("do-once mark 'order' of scope 'user-1'"));
         assertThat(text()).isEqualTo(Value.of("first"));
     }
 
@@ -115,7 +116,9 @@ class MarkingTests {
     void aRunThatIsAtItKeepsTheCommitOut() {
         doOnce.run("user-1", "order", () -> {
             CommitRefusedException refused = ((CommitResult.Refused) commit("second")).cause();
-            assertThat(refused.because(DuplicateInFlightException.class).orElseThrow().remaining())
+            assertThat(refused.because(DuplicateInFlightException.class)
+                            .orElseThrow()
+                            .remaining())
                     .isEqualTo(Duration.ofSeconds(30));
         });
 
@@ -124,10 +127,11 @@ class MarkingTests {
 
     @Test
     void aCommitTakesOverFromARunWhoseLeaseIsOver() {
-        assertThatExceptionOfType(ClaimLostException.class).isThrownBy(() -> doOnce.run("user-1", "order", () -> {
-            time.advance(Duration.ofSeconds(30));
-            commit("first").orThrow();
-        }));
+        assertThatExceptionOfType(ClaimLostException.class)
+                .isThrownBy(() -> doOnce.run("user-1", "order", () -> {
+                    time.advance(Duration.ofSeconds(30));
+                    commit("first").orThrow();
+                }));
 
         assertThat(text()).isEqualTo(Value.of("first"));
         assertThat(doOnce.find("user-1", "order").orElseThrow().isDone()).isTrue();
