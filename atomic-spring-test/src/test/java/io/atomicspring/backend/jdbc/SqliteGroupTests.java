@@ -17,6 +17,7 @@ import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
+import io.atomicspring.time.TimeSource;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -278,7 +279,7 @@ class SqliteGroupTests {
             outcomes.add(threads.submit(() -> backend.apply(write)));
         }
         while (((JdbcBackend) backend).waiting() < writes.size()) {
-            Thread.onSpinWait();
+            TimeSource.system().sleep(Duration.ofMillis(1));
         }
         gathered.countDown();
         return outcomes;
