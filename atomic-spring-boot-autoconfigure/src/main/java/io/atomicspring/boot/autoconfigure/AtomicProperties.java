@@ -11,8 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of Atomic Spring.
  *
- * @param backend Store to use; the only supported one among the application's beans if not set.
- * @param namespace Prefix of every key, so that applications on one store never meet; 'spring.application.name' if not set.
+ * @param backend Store to use; the only supported one among the application's beans if not set, and memory with a warning if
+ *     there is none.
+ * @param namespace Part of every key, so that applications on one store never meet; 'spring.application.name' if not set, and
+ *     'application' with a warning if that is not set either.
  * @param timeout Longest time one call to the store may take; a write that is not answered by then has an unknown outcome.
  * @param store Settings of the item store.
  * @param lock Settings of locks.
@@ -68,7 +70,8 @@ public record AtomicProperties(
      * @param rememberFor How long a result is remembered and given to later callers.
      */
     public record Once(
-            @DefaultValue("30s") Duration lease, @DefaultValue("24h") Duration rememberFor) {
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("24h") Duration rememberFor) {
 
         public Once {
             check("atomic.once.lease", lease);
@@ -95,7 +98,8 @@ public record AtomicProperties(
      * @param tags What decides the cluster slot of an entry; part of every key, so not to be changed for stored data.
      */
     public record Redis(
-@Nullable String connectionFactory, @DefaultValue("partition") TagPolicy tags) {}
+            @Nullable String connectionFactory,
+            @DefaultValue("partition") TagPolicy tags) {}
 
     private static void checkNotNegative(String property, Duration value) {
         if (!value.isZero()) {

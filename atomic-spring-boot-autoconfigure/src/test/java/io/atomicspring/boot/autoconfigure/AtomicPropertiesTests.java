@@ -39,47 +39,51 @@ class AtomicPropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "atomic.timeout",
-                "atomic.lock.lease",
-                "atomic.once.lease",
-                "atomic.once.remember-for"
-            })
+    @ValueSource(strings = {"atomic.timeout", "atomic.lock.lease", "atomic.once.lease", "atomic.once.remember-for"})
     void aDurationMustBeLongerThanZero(String property) {
         assertThat(failureOf(property, "0s"))
-                .contains("The property '" + property + "' is PT0S; it must be longer than zero and at most 36500 days.");
+                .contains(
+                        "The property '" + property + "' is PT0S; it must be longer than zero and at most 36500 days.");
         assertThat(failureOf(property, "-5s")).contains("The property '" + property + "' is PT-5S; it must be longer");
         assertThat(failureOf(property, "40000d")).contains("The property '" + property + "' is PT960000H; it must be");
     }
 
     @Test
     void aWaitMayBeZeroButNotNegative() {
-        runner.withPropertyValues("atomic.lock.wait-for=0s").run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("atomic.lock.wait-for=0s")
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(failureOf("atomic.lock.wait-for", "-5s"))
                 .contains("The property 'atomic.lock.wait-for' is PT-5S; it must be longer than zero");
     }
 
     @ParameterizedTest
-    @CsvSource({"atomic.backend,mongo", "atomic.timeout,soon", "atomic.jdbc.initialize-schema,perhaps", "atomic.redis.tags,none"})
+    @CsvSource({
+        "atomic.backend,mongo",
+        "atomic.timeout,soon",
+        "atomic.jdbc.initialize-schema,perhaps",
+        "atomic.redis.tags,none"
+    })
     void aValueThatCannotBeReadIsNamedWithItsProperty(String property, String value) {
-        runner.withPropertyValues(property + "=" + value).run(context -> assertThat(
-                        FailureAnalyses.of(context.getStartupFailure()).getDescription())
-                .contains("Property: " + property)
-                .contains("Value: \"" + value + "\""));
+        runner.withPropertyValues(property + "=" + value)
+                .run(context -> assertThat(
+                                FailureAnalyses.of(context.getStartupFailure()).getDescription())
+                        .contains("Property: " + property)
+                        .contains("Value: \"" + value + "\""));
     }
 
     @Test
     void theValuesOfTheBackendAreListedForAWrongOne() {
-        runner.withPropertyValues("atomic.backend=mongo").run(context -> assertThat(
-                        FailureAnalyses.of(context.getStartupFailure()).getAction())
-                .contains("DYNAMODB", "FILE", "JDBC", "MEMORY", "REDIS"));
+        runner.withPropertyValues("atomic.backend=mongo")
+                .run(context -> assertThat(
+                                FailureAnalyses.of(context.getStartupFailure()).getAction())
+                        .contains("DYNAMODB", "FILE", "JDBC", "MEMORY", "REDIS"));
     }
 
     private String failureOf(String property, String value) {
         StringBuilder description = new StringBuilder();
-        runner.withPropertyValues(property + "=" + value).run(context -> description.append(
-                FailureAnalyses.of(context.getStartupFailure()).getDescription()));
+        runner.withPropertyValues(property + "=" + value)
+                .run(context -> description.append(
+                        FailureAnalyses.of(context.getStartupFailure()).getDescription()));
         return description.toString();
     }
 }

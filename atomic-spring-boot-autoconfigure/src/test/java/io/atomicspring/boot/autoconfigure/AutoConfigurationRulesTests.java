@@ -27,11 +27,10 @@ class AutoConfigurationRulesTests {
 
     @Test
     void everyAutoConfigurationIsRegistered() throws Exception {
-        List<String> ours = ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader())
-                .getCandidates()
-                .stream()
-                .filter(name -> name.startsWith("io.atomicspring."))
-                .toList();
+        List<String> ours =
+                ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates().stream()
+                        .filter(name -> name.startsWith("io.atomicspring."))
+                        .toList();
         assertThat(classes().stream().filter(type -> type.isAnnotationPresent(AutoConfiguration.class)))
                 .isNotEmpty()
                 .extracting(Class::getName)
@@ -40,7 +39,8 @@ class AutoConfigurationRulesTests {
 
     @Test
     void everyFailureAnalyzerIsRegistered() throws Exception {
-        List<String> registered = SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
+        List<String> registered = SpringFactoriesLoader.forDefaultResourceLocation(
+                        getClass().getClassLoader())
                 .load(FailureAnalyzer.class, (type, name, failure) -> {})
                 .stream()
                 .map(analyzer -> analyzer.getClass().getName())
@@ -56,8 +56,12 @@ class AutoConfigurationRulesTests {
     void anAutoConfigurationIsPublicAndFinalAndItsBeanMethodsAreNeither() throws Exception {
         for (Class<?> type : classes()) {
             if (type.isAnnotationPresent(AutoConfiguration.class)) {
-                assertThat(Modifier.isPublic(type.getModifiers())).as("%s is public", type).isTrue();
-                assertThat(Modifier.isFinal(type.getModifiers())).as("%s is final", type).isTrue();
+                assertThat(Modifier.isPublic(type.getModifiers()))
+                        .as("%s is public", type)
+                        .isTrue();
+                assertThat(Modifier.isFinal(type.getModifiers()))
+                        .as("%s is final", type)
+                        .isTrue();
             }
         }
         for (Method method : beanMethods()) {
@@ -70,8 +74,12 @@ class AutoConfigurationRulesTests {
     @Test
     void everyBeanBacksOffAndNoneLooksForClassesFromItsOwnMethod() throws Exception {
         assertThat(beanMethods()).isNotEmpty().allSatisfy(method -> {
-            assertThat(method.isAnnotationPresent(ConditionalOnMissingBean.class)).as("%s backs off", method).isTrue();
-            assertThat(method.isAnnotationPresent(ConditionalOnClass.class)).as("%s", method).isFalse();
+            assertThat(method.isAnnotationPresent(ConditionalOnMissingBean.class))
+                    .as("%s backs off", method)
+                    .isTrue();
+            assertThat(method.isAnnotationPresent(ConditionalOnClass.class))
+                    .as("%s", method)
+                    .isFalse();
         });
     }
 
@@ -85,7 +93,11 @@ class AutoConfigurationRulesTests {
     /** All classes of this module, without those of its tests. */
     private static List<Class<?>> classes() throws IOException, ClassNotFoundException {
         ClassLoader loader = AutoConfigurationRulesTests.class.getClassLoader();
-        String main = AtomicProperties.class.getProtectionDomain().getCodeSource().getLocation().toString();
+        String main = AtomicProperties.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
         MetadataReaderFactory readers = new SimpleMetadataReaderFactory(loader);
         List<Class<?>> classes = new ArrayList<>();
         for (Resource resource : new PathMatchingResourcePatternResolver(loader)

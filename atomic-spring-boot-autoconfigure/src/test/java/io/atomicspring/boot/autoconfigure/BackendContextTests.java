@@ -63,17 +63,19 @@ class BackendContextTests {
             assertThat(context).getBean(Backend.class).isInstanceOf(JdbcBackend.class);
             assertThat(context.getBean(CounterService.class).increment("views")).isEqualTo(1);
         });
-        sqlite().run(context ->
-                assertThat(context.getBean(CounterService.class).increment("views")).isEqualTo(2));
+        sqlite().run(context -> assertThat(context.getBean(CounterService.class).increment("views"))
+                .isEqualTo(2));
         assertThat(output).doesNotContain("WARN");
     }
 
     @Test
     void aRedisConnectionFactoryIsTakenBeforeItsServerAnswers() {
-        withRedis(none).withPropertyValues("spring.data.redis.port=1").run(context -> assertThat(context)
-                .hasNotFailed()
-                .getBean(Backend.class)
-                .isInstanceOf(RedisBackend.class));
+        withRedis(none)
+                .withPropertyValues("spring.data.redis.port=1")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .getBean(Backend.class)
+                        .isInstanceOf(RedisBackend.class));
     }
 
     @Test
@@ -116,9 +118,8 @@ class BackendContextTests {
             pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:1/none");
             return pool;
         });
-        withRedis(postgres).run(context -> assertThat(context)
-                .getBean(Backend.class)
-                .isInstanceOf(RedisBackend.class));
+        withRedis(postgres)
+                .run(context -> assertThat(context).getBean(Backend.class).isInstanceOf(RedisBackend.class));
         assertThat(failureOf(postgres.withPropertyValues("atomic.backend=jdbc")).getDescription())
                 .isEqualTo("The DataSource 'dataSource' leads to a database that this version does not support:"
                         + " 'postgresql'.");
@@ -163,6 +164,19 @@ class BackendContextTests {
     }
 
     @Test
+    void aFileThatStaysLockedIsAnAnalysedFailure() throws Exception {
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+                var statement = other.createStatement()) {
+            statement.execute("begin exclusive");
+            FailureAnalysis analysis = failureOf(sqlite().withPropertyValues("atomic.timeout=200ms"));
+            assertThat(analysis.getDescription())
+                    .startsWith("The store could not be reached while the application started. ");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Make the store reachable and start again. Nothing was written.");
+        }
+    }
+
+    @Test
     void tablesAreNotCreatedWhenNotWanted() {
         assertThat(failureOf(sqlite().withPropertyValues("atomic.jdbc.initialize-schema=never"))
                         .getDescription())
@@ -180,14 +194,14 @@ class BackendContextTests {
                         "atomic.jdbc.initialize-schema=never",
                         "spring.sql.init.mode=always",
                         "spring.sql.init.schema-locations=file:" + script)
-                .run(context -> assertThat(
-                                context.getBean(CounterService.class).increment("views"))
+                .run(context -> assertThat(context.getBean(CounterService.class).increment("views"))
                         .isEqualTo(1));
     }
 
     @Test
     void theTablePrefixIsTheSettings() throws Exception {
-        sqlite().withPropertyValues("atomic.jdbc.table-prefix=shop_").run(context -> assertThat(context).hasNotFailed());
+        sqlite().withPropertyValues("atomic.jdbc.table-prefix=shop_")
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(tables()).isNotEmpty().allMatch(name -> name.startsWith("shop_"));
     }
 
@@ -204,11 +218,13 @@ class BackendContextTests {
 
     @Test
     void anApplicationWithoutANameIsWarned(CapturedOutput output) {
-        sqlite().withPropertyValues("spring.application.name=").run(context -> assertThat(context).hasNotFailed());
+        sqlite().withPropertyValues("spring.application.name=")
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
-                .contains("The application has no name, so its entries are kept under the namespace 'application': another"
-                        + " application without a name on the same store would share its locks and data. Set"
-                        + " 'atomic.namespace' or 'spring.application.name'.");
+                .contains(
+                        "The application has no name, so its entries are kept under the namespace 'application': another"
+                                + " application without a name on the same store would share its locks and data. Set"
+                                + " 'atomic.namespace' or 'spring.application.name'.");
     }
 
     @Test
@@ -230,7 +246,8 @@ class BackendContextTests {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
                 ResultSet rows = connection
                         .createStatement()
-                        .executeQuery("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")) {
+                        .executeQuery(
+                                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")) {
             while (rows.next()) {
                 names.add(rows.getString(1));
             }

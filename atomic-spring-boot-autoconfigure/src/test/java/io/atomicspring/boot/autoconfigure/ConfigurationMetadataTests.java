@@ -17,11 +17,22 @@ class ConfigurationMetadataTests {
     @Test
     void everyPropertyIsDescribedInTheHouseStyle() throws IOException {
         List<JsonNode> properties = properties();
-        assertThat(properties).extracting(property -> property.get("name").asString())
-                .contains("atomic.backend", "atomic.namespace", "atomic.timeout", "atomic.lock.lease", "atomic.jdbc.table-prefix");
+        assertThat(properties)
+                .extracting(property -> property.get("name").asString())
+                .contains(
+                        "atomic.backend",
+                        "atomic.namespace",
+                        "atomic.timeout",
+                        "atomic.lock.lease",
+                        "atomic.jdbc.table-prefix");
         assertThat(properties).allSatisfy(property -> {
-            assertThat(property.path("description").asString("")).as("%s", property).isNotBlank().endsWith(".");
-            assertThat(property.path("description").asString("")).doesNotStartWithIgnoringCase("The ").doesNotStartWith("A ");
+            assertThat(property.path("description").asString(""))
+                    .as("%s", property)
+                    .isNotBlank()
+                    .endsWith(".");
+            assertThat(property.path("description").asString(""))
+                    .doesNotStartWithIgnoringCase("The ")
+                    .doesNotStartWith("A ");
             if ("java.lang.Boolean".equals(property.path("type").asString(""))) {
                 assertThat(property.path("description").asString("")).startsWith("Whether ");
             }
@@ -36,11 +47,15 @@ class ConfigurationMetadataTests {
                 .getClassLoader()
                 .getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream content = url.openStream()) {
-                JsonMapper.builder().build().readTree(content).path("properties").forEach(property -> {
-                    if (property.get("name").asString().startsWith("atomic.")) {
-                        properties.add(property);
-                    }
-                });
+                JsonMapper.builder()
+                        .build()
+                        .readTree(content)
+                        .path("properties")
+                        .forEach(property -> {
+                            if (property.get("name").asString().startsWith("atomic.")) {
+                                properties.add(property);
+                            }
+                        });
             }
         }
         return properties;

@@ -14,8 +14,11 @@ public final class FailureAnalyses {
         Objects.requireNonNull(failure, "The application started");
         SpringFactoriesLoader.ArgumentResolver none = SpringFactoriesLoader.ArgumentResolver.none();
         return SpringFactoriesLoader.forDefaultResourceLocation(FailureAnalyses.class.getClassLoader())
-                .load(FailureAnalyzer.class, none, SpringFactoriesLoader.FailureHandler.logging(
-                        org.apache.commons.logging.LogFactory.getLog(FailureAnalyses.class)))
+                .load(
+                        FailureAnalyzer.class,
+                        none,
+                        SpringFactoriesLoader.FailureHandler.logging(
+                                org.apache.commons.logging.LogFactory.getLog(FailureAnalyses.class)))
                 .stream()
                 .map(analyzer -> analyzer.analyze(failure))
                 .filter(Objects::nonNull)

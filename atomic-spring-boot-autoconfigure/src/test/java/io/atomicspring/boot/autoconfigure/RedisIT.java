@@ -47,26 +47,33 @@ class RedisIT {
 
     @Test
     void twoNodesShareWhatOneOfThemWrote() {
-        on(server).run(one -> on(server).run(other -> {
-            assertThat(one).getBean(Backend.class).isInstanceOf(RedisBackend.class);
-            assertThat(one.getBean(CounterService.class).add("views", 2)).isEqualTo(2);
-            assertThat(other.getBean(CounterService.class).add("views", 3)).isEqualTo(5);
-        }));
+        on(server)
+                .run(one -> on(server).run(other -> {
+                    assertThat(one).getBean(Backend.class).isInstanceOf(RedisBackend.class);
+                    assertThat(one.getBean(CounterService.class).add("views", 2))
+                            .isEqualTo(2);
+                    assertThat(other.getBean(CounterService.class).add("views", 3))
+                            .isEqualTo(5);
+                }));
     }
 
     @Test
     void anotherNamespaceIsAnotherApplication() {
         on(server).run(context -> context.getBean(CounterService.class).add("visits", 2));
-        on(server).withPropertyValues("atomic.namespace=blog")
-                .run(context -> assertThat(context.getBean(CounterService.class).get("visits")).isZero());
+        on(server)
+                .withPropertyValues("atomic.namespace=blog")
+                .run(context -> assertThat(context.getBean(CounterService.class).get("visits"))
+                        .isZero());
     }
 
     @Test
     void theTagPolicyIsTheSettings() {
         List<Long> counted = new ArrayList<>();
         for (String tags : List.of("partition", "namespace")) {
-            on(server).withPropertyValues("atomic.redis.tags=" + tags)
-                    .run(context -> counted.add(context.getBean(CounterService.class).increment("tagged")));
+            on(server)
+                    .withPropertyValues("atomic.redis.tags=" + tags)
+                    .run(context ->
+                            counted.add(context.getBean(CounterService.class).increment("tagged")));
         }
         assertThat(counted).as("other tags are other keys").containsExactly(1L, 1L);
     }
@@ -83,7 +90,8 @@ class RedisIT {
     void aServerThatMayEvictIsUpWithAWarning() {
         try (RedisServer forgetful = RedisServer.start("--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")) {
             on(forgetful).run(context -> {
-                Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class).health();
+                Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class)
+                        .health();
                 assertThat(health.getStatus()).isEqualTo(Status.UP);
                 assertThat(health.getDetails()).containsEntry("clock", "store").containsEntry("reach", "network");
                 assertThat(health.getDetails().get("warnings"))
@@ -98,7 +106,8 @@ class RedisIT {
     @Test
     void aServerThatKeepsEverythingIsUpWithoutAWarning() {
         on(server).run(context -> {
-            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class).health();
+            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class)
+                    .health();
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails()).containsEntry("backend", "redis").doesNotContainKey("warnings");
         });

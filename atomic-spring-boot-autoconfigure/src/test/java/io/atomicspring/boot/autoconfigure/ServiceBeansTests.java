@@ -40,11 +40,16 @@ class ServiceBeansTests {
     void everyServiceIsThereAndWorks() {
         runner.run(context -> {
             context.getBean(AtomicStore.class).put(key("sku:7"), new Stock(3));
-            assertThat(context.getBean(AtomicStores.class).space("default").get(key("sku:7"), Stock.class).value())
+            assertThat(context.getBean(AtomicStores.class)
+                            .space("default")
+                            .get(key("sku:7"), Stock.class)
+                            .value())
                     .isEqualTo(new Stock(3));
             assertThat(context.getBean(CounterService.class).increment("views")).isEqualTo(1);
             assertThat(context.getBean(LockManager.class).tryAcquire("a")).isPresent();
-            assertThat(context.getBean(DoOnceManager.class).run("user", "mail", () -> {}).ranNow())
+            assertThat(context.getBean(DoOnceManager.class)
+                            .run("user", "mail", () -> {})
+                            .ranNow())
                     .isTrue();
             assertThat(context).hasSingleBean(LayerService.class);
         });
@@ -91,9 +96,12 @@ class ServiceBeansTests {
     @Test
     void amongSeveralJsonMappersNoneIsGuessed() {
         runner.withBean("a", JsonMapper.class, JsonMapper::new)
-                .withBean("b", JsonMapper.class, () -> JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .build())
+                .withBean(
+                        "b",
+                        JsonMapper.class,
+                        () -> JsonMapper.builder()
+                                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                                .build())
                 .run(context -> context.getBean(AtomicStore.class).put(key("sku:7"), new Stock(3)));
         assertThat(stored().attributes()).containsOnlyKeys("inStore");
     }
@@ -104,9 +112,11 @@ class ServiceBeansTests {
 
     @Test
     void theHolderIsTheApplicationUnlessItIsNamed() {
-        runner.run(context -> assertThat(holderSeenIn(context.getBean(LockManager.class))).startsWith("shop/"));
+        runner.run(context ->
+                assertThat(holderSeenIn(context.getBean(LockManager.class))).startsWith("shop/"));
         runner.withPropertyValues("atomic.lock.holder=node-3")
-                .run(context -> assertThat(holderSeenIn(context.getBean(LockManager.class))).isEqualTo("node-3"));
+                .run(context -> assertThat(holderSeenIn(context.getBean(LockManager.class)))
+                        .isEqualTo("node-3"));
     }
 
     private static String holderSeenIn(LockManager locks) {
@@ -117,10 +127,11 @@ class ServiceBeansTests {
 
     @Test
     void leaseAndWaitAreThoseOfTheSettings() {
-        runner.withPropertyValues("atomic.lock.lease=7m", "atomic.lock.wait-for=0s").run(context -> {
-            LockManager locks = context.getBean(LockManager.class);
-            assertThat(locks.acquire("invoice-42").remaining()).isBetween(ofMinutes(6), ofMinutes(7));
-        });
+        runner.withPropertyValues("atomic.lock.lease=7m", "atomic.lock.wait-for=0s")
+                .run(context -> {
+                    LockManager locks = context.getBean(LockManager.class);
+                    assertThat(locks.acquire("invoice-42").remaining()).isBetween(ofMinutes(6), ofMinutes(7));
+                });
     }
 
     @Test
@@ -147,7 +158,9 @@ class ServiceBeansTests {
             new ApplicationContextRunner().withParent(parent).run(child -> {});
             assertThat(lease.isHeld()).isTrue();
             parent.stop();
-            assertThat(lease.isHeld()).as("stopping after a child's end is no end").isTrue();
+            assertThat(lease.isHeld())
+                    .as("stopping after a child's end is no end")
+                    .isTrue();
         });
     }
 }

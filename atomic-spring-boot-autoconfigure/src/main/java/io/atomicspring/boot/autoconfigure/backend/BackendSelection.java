@@ -44,9 +44,7 @@ final class BackendSelection {
             return usable.opener().get();
         }
         throw new BackendSelectionException(
-                finding instanceof Finding.Absent absent
-                        ? absent.problem()
-                        : ((Finding.Undecided) finding).problem());
+                finding instanceof Finding.Absent absent ? absent.problem() : ((Finding.Undecided) finding).problem());
     }
 
     private static SelectionProblem absence(BackendType chosen) {
@@ -79,7 +77,9 @@ final class BackendSelection {
         if (choices.size() > 1) {
             throw new BackendSelectionException(new SelectionProblem.SeveralBackends(choices));
         }
-        return choices.isEmpty() ? openMemory(passedOver) : usable.get(0).opener().get();
+        return choices.isEmpty()
+                ? openMemory(passedOver)
+                : usable.get(0).opener().get();
     }
 
     private Backend openMemory(List<String> passedOver) {

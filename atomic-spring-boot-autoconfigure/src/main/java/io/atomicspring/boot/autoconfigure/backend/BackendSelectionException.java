@@ -14,7 +14,8 @@ final class BackendSelectionException extends RuntimeException {
         this.problem = problem;
     }
 
-    @Nullable SelectionProblem problem() {
+    @Nullable
+    SelectionProblem problem() {
         return problem;
     }
 }

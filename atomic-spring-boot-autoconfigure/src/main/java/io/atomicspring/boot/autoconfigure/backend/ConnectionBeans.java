@@ -53,8 +53,7 @@ final class ConnectionBeans<T> {
 
     private T get(String name) {
         if (!beans.containsBean(name) || !beans.isTypeMatch(name, type)) {
-            throw new BackendSelectionException(
-                    new SelectionProblem.NoSuchBean(type.getSimpleName(), name, property));
+            throw new BackendSelectionException(new SelectionProblem.NoSuchBean(type.getSimpleName(), name, property));
         }
         return beans.getBean(name, type);
     }

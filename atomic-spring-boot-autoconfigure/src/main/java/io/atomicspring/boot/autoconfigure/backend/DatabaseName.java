@@ -40,7 +40,7 @@ final class DatabaseName {
         }
         DatabaseDriver driver = DatabaseDriver.fromJdbcUrl(url);
         return switch (driver) {
-                // These lead on to a database that the URL's prefix does not name.
+            // These lead on to a database that the URL's prefix does not name.
             case UNKNOWN, TESTCONTAINERS, AWS_WRAPPER -> null;
             default -> driver.getId();
         };

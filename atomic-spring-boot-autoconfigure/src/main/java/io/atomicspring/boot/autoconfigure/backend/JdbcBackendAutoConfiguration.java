@@ -38,8 +38,8 @@ public final class JdbcBackendAutoConfiguration {
         return new JdbcBackendCandidate(
                 new ConnectionBeans<>(beans, DataSource.class, "atomic.jdbc.data-source"),
                 properties.jdbc().dataSource(),
-                dataSource ->
-                        JdbcBackend.on(dataSource, options -> set(options, properties, Namespace.of(properties, environment))));
+                dataSource -> JdbcBackend.on(
+                        dataSource, options -> set(options, properties, Namespace.of(properties, environment))));
     }
 
     private static void set(JdbcOptions options, AtomicProperties properties, Namespace namespace) {

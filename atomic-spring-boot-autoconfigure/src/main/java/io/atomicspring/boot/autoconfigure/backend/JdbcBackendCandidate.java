@@ -48,7 +48,8 @@ final class JdbcBackendCandidate implements BackendCandidate {
             } catch (MetaDataAccessException e) {
                 return new Finding.Undecided(new SelectionProblem.UnknownDatabase(
                         bean.getKey(),
-                        String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage())));
+                        String.valueOf(
+                                NestedExceptionUtils.getMostSpecificCause(e).getMessage())));
             }
         }
         if (supported.size() > 1) {

@@ -38,7 +38,8 @@ public final class RedisBackendAutoConfiguration {
     }
 
     private static RedisOptions options(AtomicProperties properties, Namespace namespace) {
-        RedisOptions options = RedisOptions.defaults().withTags(properties.redis().tags());
+        RedisOptions options =
+                RedisOptions.defaults().withTags(properties.redis().tags());
         options = PropertyValue.give(namespace.property(), namespace.value(), options::withNamespace);
         return PropertyValue.give("atomic.timeout", properties.timeout(), options::withTimeout);
     }

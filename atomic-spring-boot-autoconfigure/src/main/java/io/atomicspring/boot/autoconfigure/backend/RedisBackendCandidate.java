@@ -38,7 +38,8 @@ final class RedisBackendCandidate implements BackendCandidate {
         if (found.size() > 1) {
             return new Finding.Undecided(connectionFactories.several(found.keySet()));
         }
-        Map.Entry<String, RedisConnectionFactory> only = found.entrySet().iterator().next();
+        Map.Entry<String, RedisConnectionFactory> only =
+                found.entrySet().iterator().next();
         return new Finding.Usable(
                 "RedisConnectionFactory '" + only.getKey() + "'", () -> opener.apply(only.getValue()));
     }

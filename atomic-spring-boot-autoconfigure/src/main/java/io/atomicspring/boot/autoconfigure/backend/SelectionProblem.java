@@ -57,7 +57,8 @@ sealed interface SelectionProblem {
 
         @Override
         public String description() {
-            return "'atomic.backend' is '" + type.propertyValue() + "', but the classes for it are not on the class path.";
+            return "'atomic.backend' is '" + type.propertyValue()
+                    + "', but the classes for it are not on the class path.";
         }
 
         @Override

@@ -17,7 +17,8 @@ enum SupportedDatabase {
     }
 
     static boolean includes(String databaseId) {
-        return Arrays.stream(values()).anyMatch(database -> database.driver.getId().equals(databaseId));
+        return Arrays.stream(values())
+                .anyMatch(database -> database.driver.getId().equals(databaseId));
     }
 
     /** For messages, such as "SQLite". */

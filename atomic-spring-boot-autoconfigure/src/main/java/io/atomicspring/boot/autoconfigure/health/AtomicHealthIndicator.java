@@ -47,7 +47,9 @@ final class AtomicHealthIndicator implements HealthIndicator {
                     .toList();
             return (told.isEmpty() ? health : health.withDetail("warnings", told)).build();
         } catch (DataAccessException e) {
-            return health.down().withDetail("reason", String.valueOf(e.getMessage())).build();
+            return health.down()
+                    .withDetail("reason", String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 

@@ -15,10 +15,11 @@ class BackendFailureAnalyzerTests {
 
     @Test
     void aStoreThatIsSetUpWrongly() {
-        FailureAnalysis analysis = analyze(new BackendSetupException(
-                "The file '/data/shop.db' is read-only. Make it writable.", null));
+        FailureAnalysis analysis =
+                analyze(new BackendSetupException("The file '/data/shop.db' is read-only. Make it writable.", null));
         assertThat(analysis.getDescription())
-                .isEqualTo("The store cannot be used as it is set up. The file '/data/shop.db' is read-only. Make it writable.");
+                .isEqualTo(
+                        "The store cannot be used as it is set up. The file '/data/shop.db' is read-only. Make it writable.");
         assertThat(analysis.getAction())
                 .isEqualTo("Correct the store as described, or choose another one with 'atomic.backend'.");
     }
@@ -28,10 +29,10 @@ class BackendFailureAnalyzerTests {
         FailureAnalysis analysis =
                 analyze(new BackendUnavailableException("The database is locked by another process for 2 s.", null));
         assertThat(analysis.getDescription())
-                .isEqualTo("The store could not be reached while the application started. The database is locked by another"
-                        + " process for 2 s.");
-        assertThat(analysis.getAction())
-                .isEqualTo("Make the store reachable and start again. Nothing was written.");
+                .isEqualTo(
+                        "The store could not be reached while the application started. The database is locked by another"
+                                + " process for 2 s.");
+        assertThat(analysis.getAction()).isEqualTo("Make the store reachable and start again. Nothing was written.");
     }
 
     @Test

@@ -30,7 +30,8 @@ class BackendSelectionTests {
 
     @Test
     void theOnlyStoreIsTaken(CapturedOutput output) {
-        select(memory, usable(BackendType.JDBC), absent(BackendType.REDIS, NO_REDIS)).open(null);
+        select(memory, usable(BackendType.JDBC), absent(BackendType.REDIS, NO_REDIS))
+                .open(null);
         assertThat(opened).containsExactly(BackendType.JDBC);
         assertThat(output).doesNotContain("memory");
     }
@@ -61,9 +62,10 @@ class BackendSelectionTests {
         assertThat(output.getOut().lines().filter(line -> line.contains("WARN")))
                 .singleElement()
                 .asString()
-                .contains("No store was found, so locks, counters and data are kept in memory: they hold inside this JVM only"
-                        + " and are gone when it ends. Add a RedisConnectionFactory or the DataSource of a supported"
-                        + " database, or set 'atomic.backend' to 'memory' if this is what you want.");
+                .contains(
+                        "No store was found, so locks, counters and data are kept in memory: they hold inside this JVM only"
+                                + " and are gone when it ends. Add a RedisConnectionFactory or the DataSource of a supported"
+                                + " database, or set 'atomic.backend' to 'memory' if this is what you want.");
     }
 
     @Test
@@ -102,7 +104,10 @@ class BackendSelectionTests {
     @Test
     void aDatabaseThatDoesNotAnswerIsNotTakenForNone() {
         assertProblem(
-                select(memory, new Stub(BackendType.JDBC, new Finding.Undecided(SILENT_DATABASE)), usable(BackendType.REDIS)),
+                select(
+                        memory,
+                        new Stub(BackendType.JDBC, new Finding.Undecided(SILENT_DATABASE)),
+                        usable(BackendType.REDIS)),
                 null,
                 "The DataSource 'dataSource' does not tell which database it is: connection refused",
                 "Make the database reachable while the application starts, or set 'atomic.backend' to another store.");
@@ -148,8 +153,9 @@ class BackendSelectionTests {
     @Test
     void outsideOfBootTheExceptionSaysBoth() {
         assertThatThrownBy(() -> select(memory).open(BackendType.FILE))
-                .hasMessage("'atomic.backend' is 'file', which is not available in this version. Set 'atomic.backend' to"
-                        + " 'memory', 'jdbc' or 'redis'.");
+                .hasMessage(
+                        "'atomic.backend' is 'file', which is not available in this version. Set 'atomic.backend' to"
+                                + " 'memory', 'jdbc' or 'redis'.");
     }
 
     private static BackendSelection select(BackendCandidate... candidates) {

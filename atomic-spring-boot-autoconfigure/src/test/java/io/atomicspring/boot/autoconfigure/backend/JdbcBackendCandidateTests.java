@@ -48,8 +48,10 @@ class JdbcBackendCandidateTests {
 
     @Test
     void aWrapperIsLookedThrough(@TempDir Path folder) {
-        register("dataSource", new LazyConnectionDataSourceProxy(
-                new DelegatingDataSource(pool("jdbc:sqlite:" + folder.resolve("shop.db")))));
+        register(
+                "dataSource",
+                new LazyConnectionDataSourceProxy(
+                        new DelegatingDataSource(pool("jdbc:sqlite:" + folder.resolve("shop.db")))));
         assertThat(find(null)).isInstanceOf(Finding.Usable.class);
         assertThat(folder).isEmptyDirectory();
     }
@@ -88,9 +90,11 @@ class JdbcBackendCandidateTests {
 
     @Test
     void noDataSourceIsNoCandidate() {
-        assertThat(find(null)).isInstanceOfSatisfying(Finding.Absent.class, absent -> assertThat(
-                        absent.problem().description())
-                .isEqualTo("'atomic.backend' is 'jdbc', but there is no bean of type DataSource."));
+        assertThat(find(null))
+                .isInstanceOfSatisfying(
+                        Finding.Absent.class,
+                        absent -> assertThat(absent.problem().description())
+                                .isEqualTo("'atomic.backend' is 'jdbc', but there is no bean of type DataSource."));
     }
 
     @Test
@@ -105,8 +109,10 @@ class JdbcBackendCandidateTests {
     void amongSeveralWithoutAPrimaryTheOnlySupportedOneCounts() {
         register("reports", pool("jdbc:sqlite:reports.db"));
         register("orders", pool(POSTGRES_NOBODY_RUNS));
-        assertThat(find(null)).isInstanceOfSatisfying(Finding.Usable.class, usable -> assertThat(usable.source())
-                .isEqualTo("DataSource 'reports'"));
+        assertThat(find(null))
+                .isInstanceOfSatisfying(
+                        Finding.Usable.class,
+                        usable -> assertThat(usable.source()).isEqualTo("DataSource 'reports'"));
     }
 
     @Test
@@ -115,8 +121,9 @@ class JdbcBackendCandidateTests {
         register("orders", pool("jdbc:sqlite:orders.db"));
         assertThat(find(null)).isInstanceOfSatisfying(Finding.Undecided.class, undecided -> {
             assertThat(undecided.problem().description())
-                    .isEqualTo("There are several DataSource beans to keep locks and data in, and none of them is primary:"
-                            + " 'reports', 'orders'.");
+                    .isEqualTo(
+                            "There are several DataSource beans to keep locks and data in, and none of them is primary:"
+                                    + " 'reports', 'orders'.");
             assertThat(undecided.problem().action())
                     .isEqualTo("Set 'atomic.jdbc.data-source' to the name of one of these beans, or mark one of them as"
                             + " @Primary.");
@@ -127,29 +134,32 @@ class JdbcBackendCandidateTests {
     void aBeanCanBeNamed() {
         register("reports", pool("jdbc:sqlite:reports.db"));
         register("orders", pool("jdbc:sqlite:orders.db"));
-        assertThat(find("orders")).isInstanceOfSatisfying(Finding.Usable.class, usable -> assertThat(usable.source())
-                .isEqualTo("DataSource 'orders'"));
+        assertThat(find("orders"))
+                .isInstanceOfSatisfying(
+                        Finding.Usable.class,
+                        usable -> assertThat(usable.source()).isEqualTo("DataSource 'orders'"));
     }
 
     @Test
     void aNamedBeanMustExistAndBeADataSource() {
         beans.registerSingleton("text", "not a DataSource");
         for (String name : List.of("text", "nobody")) {
-            assertThatThrownBy(() -> find(name))
-                    .isInstanceOfSatisfying(BackendSelectionException.class, failure -> {
-                        assertThat(failure.problem().description())
-                                .isEqualTo("'atomic.jdbc.data-source' is '" + name
-                                        + "', but there is no bean of type DataSource with this name.");
-                        assertThat(failure.problem().action())
-                                .isEqualTo("Set 'atomic.jdbc.data-source' to the name of a DataSource bean, or remove it to use"
-                                        + " the application's only or primary one.");
-                    });
+            assertThatThrownBy(() -> find(name)).isInstanceOfSatisfying(BackendSelectionException.class, failure -> {
+                assertThat(failure.problem().description())
+                        .isEqualTo("'atomic.jdbc.data-source' is '" + name
+                                + "', but there is no bean of type DataSource with this name.");
+                assertThat(failure.problem().action())
+                        .isEqualTo("Set 'atomic.jdbc.data-source' to the name of a DataSource bean, or remove it to use"
+                                + " the application's only or primary one.");
+            });
         }
     }
 
     private Finding find(String named) {
         return new JdbcBackendCandidate(
-                        new ConnectionBeans<>(beans, DataSource.class, "atomic.jdbc.data-source"), named, dataSource -> {
+                        new ConnectionBeans<>(beans, DataSource.class, "atomic.jdbc.data-source"),
+                        named,
+                        dataSource -> {
                             opened.add(dataSource);
                             return MemoryBackend.create();
                         })

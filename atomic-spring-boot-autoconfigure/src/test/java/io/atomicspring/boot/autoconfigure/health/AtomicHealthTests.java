@@ -37,19 +37,23 @@ class AtomicHealthTests {
     @Test
     void aStoreThatAnswersIsUpAndSaysWhatItIs() {
         runner.run(context -> {
-            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class).health();
+            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class)
+                    .health();
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
                     .containsEntry("backend", "memory")
                     .containsEntry("clock", "node")
                     .containsEntry("reach", "process")
-                    .hasEntrySatisfying("roundTripMillis", millis -> assertThat((double) millis).isNotNegative());
+                    .hasEntrySatisfying(
+                            "roundTripMillis",
+                            millis -> assertThat((double) millis).isNotNegative());
         });
     }
 
     @Test
     void itIsRegisteredUnderTheNameAtomic() {
-        runner.run(context -> assertThat(context.getBean(HealthContributorRegistry.class).getContributor("atomic"))
+        runner.run(context -> assertThat(
+                        context.getBean(HealthContributorRegistry.class).getContributor("atomic"))
                 .isNotNull());
     }
 
@@ -60,7 +64,8 @@ class AtomicHealthTests {
             throw new BackendUnavailableException("Redis does not answer. Check spring.data.redis.host.", null);
         });
         runner.withBean(Backend.class, () -> down).run(context -> {
-            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class).health();
+            Health health = context.getBean("atomicHealthIndicator", HealthIndicator.class)
+                    .health();
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails())
                     .containsEntry("backend", "memory")
@@ -74,7 +79,8 @@ class AtomicHealthTests {
         List<String> calls = new ArrayList<>();
         runner.withBean(Backend.class, () -> backendWhose("none", calls, () -> {}))
                 .run(context -> {
-                    context.getBean("atomicHealthIndicator", HealthIndicator.class).health();
+                    context.getBean("atomicHealthIndicator", HealthIndicator.class)
+                            .health();
                     assertThat(calls).containsExactly("read 1");
                 });
     }
@@ -100,8 +106,8 @@ class AtomicHealthTests {
                         AtomicHealthAutoConfiguration.class,
                         MemoryBackendAutoConfiguration.class,
                         BackendAutoConfiguration.class))
-                .withClassLoader(new FilteredClassLoader(
-                        "org.springframework.boot.health", "org.springframework.boot.actuate"))
+                .withClassLoader(
+                        new FilteredClassLoader("org.springframework.boot.health", "org.springframework.boot.actuate"))
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(Backend.class)
@@ -120,7 +126,8 @@ class AtomicHealthTests {
                 AtomicHealthTests.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, called, args) -> {
                     if (called.getName().equals("read")) {
                         calls.add("read " + ((Collection<?>) args[0]).size());
-                    } else if (List.of("apply", "applyAll", "scan", "scanSpace", "purge").contains(called.getName())) {
+                    } else if (List.of("apply", "applyAll", "scan", "scanSpace", "purge")
+                            .contains(called.getName())) {
                         calls.add(called.getName());
                     }
                     if (called.getName().equals(method)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atomicspring.annotation.WithLock;
 import io.atomicspring.backend.Backend;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import io.atomicspring.boot.autoconfigure.FailureAnalyses;
 import io.atomicspring.boot.autoconfigure.backend.BackendAutoConfiguration;
 import io.atomicspring.boot.autoconfigure.backend.MemoryBackendAutoConfiguration;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -151,8 +151,7 @@ class WithLockTests {
             Journal journal = journal(context);
             context.getBean(Shipping.class).ship(new Order("7"));
             journal.line("after");
-            assertThat(journal.lines)
-                    .containsExactly("begin", "ship under the lock", "commit under the lock", "after");
+            assertThat(journal.lines).containsExactly("begin", "ship under the lock", "commit under the lock", "after");
         });
     }
 
@@ -194,17 +193,15 @@ class WithLockTests {
     void theStoreIsNotOpenedForTheAdvice() {
         // It would be opened while the advice is being made, and what it is made of would be left without this advice.
         List<Boolean> adviceInCreation = new ArrayList<>();
-        runner.withInitializer(context -> context.getBeanFactory()
-                        .addBeanPostProcessor(new BeanPostProcessor() {
-                            @Override
-                            public Object postProcessBeforeInitialization(Object bean, String name) {
-                                if (bean instanceof Backend) {
-                                    adviceInCreation.add(
-                                            context.getBeanFactory().isCurrentlyInCreation("withLockAdvisor"));
-                                }
-                                return bean;
-                            }
-                        }))
+        runner.withInitializer(context -> context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+                    @Override
+                    public Object postProcessBeforeInitialization(Object bean, String name) {
+                        if (bean instanceof Backend) {
+                            adviceInCreation.add(context.getBeanFactory().isCurrentlyInCreation("withLockAdvisor"));
+                        }
+                        return bean;
+                    }
+                }))
                 .run(context -> assertThat(adviceInCreation).containsExactly(false));
     }
 
@@ -279,7 +276,8 @@ class WithLockTests {
         @Test
         void forAKeyThatNamesNoParameter() {
             assertAnalysis(
-                    WrongParameter.class, ".ship: in the key '#oder.id', #oder is no parameter. Parameters are [#order].");
+                    WrongParameter.class,
+                    ".ship: in the key '#oder.id', #oder is no parameter. Parameters are [#order].");
         }
 
         @Test
@@ -289,7 +287,8 @@ class WithLockTests {
 
         @Test
         void forAFinalMethod() {
-            assertAnalysis(FinalMethod.class, ".ship: the method is public final, and a Spring proxy does not see calls");
+            assertAnalysis(
+                    FinalMethod.class, ".ship: the method is public final, and a Spring proxy does not see calls");
         }
 
         @Test
@@ -300,8 +299,9 @@ class WithLockTests {
                             + " has @WithLock methods but is final, so Spring cannot put a proxy around it that takes the"
                             + " lock.");
             assertThat(analysis.getAction())
-                    .isEqualTo("Make the class non-final (in Kotlin: open, or use the kotlin-spring compiler plugin), or call"
-                            + " LockManager.withLock in the method instead.");
+                    .isEqualTo(
+                            "Make the class non-final (in Kotlin: open, or use the kotlin-spring compiler plugin), or call"
+                                    + " LockManager.withLock in the method instead.");
         }
 
         @Test
