@@ -27,8 +27,11 @@ public final class KnownAttributes {
     private final Class<?> type;
     private final JsonMapper json;
     private final ValueMapper mapper;
+    private final Map<JavaType, Map<String, JavaType>> properties;
 
-    KnownAttributes(Class<?> type, JsonMapper json, ValueMapper mapper) {
+    KnownAttributes(
+            Class<?> type, JsonMapper json, ValueMapper mapper, Map<JavaType, Map<String, JavaType>> properties) {
+        this.properties = properties;
         this.type = type;
         this.json = json;
         this.mapper = mapper;
@@ -82,7 +85,7 @@ public final class KnownAttributes {
             if (at.isContainerType()) {
                 at = at.getContentType();
             } else if (step instanceof Path.Name name) {
-                Map<String, JavaType> known = properties(at);
+                Map<String, JavaType> known = properties.computeIfAbsent(at, this::propertiesOf);
                 if (known.isEmpty()) {
                     return null;
                 }
@@ -103,7 +106,7 @@ public final class KnownAttributes {
     }
 
     /** What is read or written of a type, by name; empty for an open type. */
-    private Map<String, JavaType> properties(JavaType at) {
+    private Map<String, JavaType> propertiesOf(JavaType at) {
         DeserializationConfig config = json.deserializationConfig();
         ClassIntrospector introspector = config.classIntrospectorInstance().forOperation(config);
         AnnotatedClass annotations = introspector.introspectClassAnnotations(at);

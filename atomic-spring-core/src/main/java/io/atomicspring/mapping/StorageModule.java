@@ -19,6 +19,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.BeanDeserializerBuilder;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.type.CollectionType;
@@ -97,6 +98,13 @@ final class StorageModule extends SimpleModule {
             } else {
                 generator.writeEmbeddedObject(Value.SetOf.of(members));
             }
+        }
+
+        /** With a type's name around it, it is a list: there is no place for a name in a set. */
+        @Override
+        public void serializeWithType(
+                Set<?> set, JsonGenerator generator, SerializationContext context, TypeSerializer typeSerializer) {
+            elements.serializeWithType(set, generator, context, typeSerializer);
         }
 
         /** The strings, numbers and binaries of an array; none if there is anything else. */

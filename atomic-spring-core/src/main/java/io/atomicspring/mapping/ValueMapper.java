@@ -6,6 +6,8 @@ import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Value;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,6 +50,9 @@ public final class ValueMapper {
 
     private final JsonMapper json;
 
+    /** What {@link KnownAttributes} found out, since finding it out takes a while. */
+    private final Map<JavaType, Map<String, JavaType>> properties = new ConcurrentHashMap<>();
+
     private ValueMapper(JsonMapper json) {
         this.json = json;
     }
@@ -59,6 +64,9 @@ public final class ValueMapper {
 
     /** A mapper with the modules, mix-ins and other settings of {@code json}; the rules above still hold. */
     public static ValueMapper with(JsonMapper json) {
+        if (json == null) {
+            throw new InvalidInputException("The JsonMapper is null. Pass one, or use ValueMapper.standard().");
+        }
         return new ValueMapper(json.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
@@ -69,6 +77,7 @@ public final class ValueMapper {
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -86,6 +95,9 @@ public final class ValueMapper {
         }
         if (object instanceof Value value) {
             return value;
+        }
+        if (object instanceof String text) {
+            return Value.of(text);
         }
         if (object instanceof Number number) {
             return Numbers.exact(number);
@@ -137,7 +149,7 @@ public final class ValueMapper {
 
     /** What attributes a type has, for checks before anything is written. */
     public KnownAttributes attributesOf(Class<?> type) {
-        return new KnownAttributes(type, json, this);
+        return new KnownAttributes(type, json, this, properties);
     }
 
     private @Nullable Object read(Value value, JavaType type) {

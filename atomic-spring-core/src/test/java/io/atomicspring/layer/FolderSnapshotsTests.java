@@ -61,6 +61,7 @@ class FolderSnapshotsTests {
 
     @Test
     void aSnapshotIsAFileThatPeopleCanRead() throws IOException {
+        @SuppressWarnings("ArrayRecordComponent") // what users write
         record Posting(String text, BigDecimal amount, Set<Integer> days, byte[] seal, List<String> lines) {}
         Layer<Posting> ledger = layers.layer("ledger", Posting.class, snapshots);
         ledger.record(

@@ -38,6 +38,7 @@ import org.springframework.dao.InvalidDataAccessResourceUsageException;
 
 class LayerTests {
 
+    @SuppressWarnings("ArrayRecordComponent") // what users write
     record Posting(String account, String id, BigDecimal amount, Set<String> tags, byte[] seal) {
         static Posting of(String account, String id, String amount) {
             return new Posting(account, id, new BigDecimal(amount), Set.of("new"), new byte[] {1, -1});

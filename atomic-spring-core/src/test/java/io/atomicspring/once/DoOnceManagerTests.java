@@ -15,6 +15,7 @@ import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import io.atomicspring.backend.memory.MemoryBackend;
+import io.atomicspring.mapping.ValueMapper;
 import io.atomicspring.mapping.ValueMappingException;
 import io.atomicspring.once.FaultyBackend.Fault;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 class DoOnceManagerTests {
 
@@ -512,15 +515,23 @@ class DoOnceManagerTests {
                     .isEqualTo(nested(29));
         }
 
-        @Test
-        void aSerializerThatFailsIsTreatedAlike() {
+        record Failing(String name) {
+            @Override
+            public String name() {
+                throw new UnsupportedOperationException("secret");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void aSerializerThatFailsIsTreatedAlike(boolean wrapped) {
+            JsonMapper json = JsonMapper.builder()
+                    .configure(SerializationFeature.WRAP_EXCEPTIONS, wrapped)
+                    .build();
+            DoOnceManager mapping = DoOnceManager.on(backend, ValueMapper.with(json));
+
             assertThatExceptionOfType(UnstorableResultException.class)
-                    .isThrownBy(() -> doOnce.run("user-1", "mail", Object.class, () -> new Object() {
-                        @SuppressWarnings("unused") // read by the mapper
-                        public String getName() {
-                            throw new UnsupportedOperationException("secret");
-                        }
-                    }))
+                    .isThrownBy(() -> mapping.run("user-1", "mail", Failing.class, () -> new Failing("x")))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
 
             assertThat(doOnce.find("user-1", "mail").orElseThrow().isDone()).isTrue();
