@@ -34,8 +34,8 @@ final class GroupEvaluation {
     }
 
     CommitOutcome applyAll(CommitPlan plan) {
-        Interpreter.CommitStep commit = Interpreter.applyAll(
-                plan, key -> slot(key).stored(), locked.nowMicros(), key -> slot(key).version);
+        Interpreter.CommitStep commit =
+                Interpreter.applyAll(plan, key -> slot(key).stored(), locked.nowMicros(), key -> slot(key).version);
         commit.steps().forEach((key, step) -> slot(key).accept(step));
         return commit.outcome();
     }
@@ -54,7 +54,8 @@ final class GroupEvaluation {
     }
 
     private Slot slot(Key key) {
-        return slots.computeIfAbsent(key, missing -> new Slot(missing, locked.rows().get(missing), locked.floor()));
+        return slots.computeIfAbsent(
+                key, missing -> new Slot(missing, locked.rows().get(missing), locked.floor()));
     }
 
     /** One key's row, as the members so far have left it. */
@@ -73,7 +74,8 @@ final class GroupEvaluation {
         }
 
         /** Understands the row only when a member needs it, so that a damaged one fails nobody else. */
-        @Nullable Stored stored() {
+        @Nullable
+        Stored stored() {
             if (change == null && stored == null && row != null) {
                 stored = row.stored();
             }
@@ -105,7 +107,8 @@ final class GroupEvaluation {
             return expired ? 1 : 0;
         }
 
-        @Nullable RowChange change(long nowMicros) {
+        @Nullable
+        RowChange change(long nowMicros) {
             return change == null
                     ? null
                     : new RowChange(key, change, change == RowChange.Kind.STORE ? stored : null, version, nowMicros);

@@ -157,6 +157,7 @@ final class GroupMember<T> {
         if (failure instanceof BackendUnavailableException) {
             return new BackendUnavailableException(String.valueOf(failure.getMessage()), failure);
         }
-        return new BackendUnavailableException("The write failed before it was sent; nothing was written: " + failure, failure);
+        return new BackendUnavailableException(
+                "The write failed before it was sent; nothing was written: " + failure, failure);
     }
 }

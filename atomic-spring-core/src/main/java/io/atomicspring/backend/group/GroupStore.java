@@ -60,7 +60,8 @@ public interface GroupStore {
          *
          * @throws BackendSetupException if the row cannot be understood
          */
-        @Nullable Stored stored();
+        @Nullable
+        Stored stored();
 
         /** Whether the entry has expired, so that the row may be dropped. */
         boolean isExpiredAt(long nowMillis);

@@ -9,9 +9,10 @@ import org.springframework.util.ClassUtils;
 final class CallersTransaction {
 
     /** What a caller should know who waited in vain while a transaction of its own was open. */
-    static final String HINT = "The calling thread has a transaction open on the same DataSource: if it has written, it holds"
-            + " the very lock that this call waits for, and waiting longer cannot help. Make the call before the transaction"
-            + " begins or after its completion.";
+    static final String HINT =
+            "The calling thread has a transaction open on the same DataSource: if it has written, it holds"
+                    + " the very lock that this call waits for, and waiting longer cannot help. Make the call before the transaction"
+                    + " begins or after its completion.";
 
     private static final boolean SPRING_JDBC = ClassUtils.isPresent(
             "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy",

@@ -27,8 +27,9 @@ interface Dialect extends AutoCloseable {
             return new SqliteDialect(options);
         }
         throw new BackendSetupException(
-                "The DataSource leads to " + Limits.quoted(product) + ", which the JDBC backend does not support. Supported: "
-                        + SUPPORTED + ". Pass a DataSource of such a database, or choose another backend.",
+                "The DataSource leads to " + Limits.quoted(product)
+                        + ", which the JDBC backend does not support. Supported: " + SUPPORTED
+                        + ". Pass a DataSource of such a database, or choose another backend.",
                 null);
     }
 

@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record EntryRow(
-        Key key,
-        long version,
-        @Nullable Long expiresMs,
-        byte @Nullable [] document,
-        byte @Nullable [] operations)
+        Key key, long version, @Nullable Long expiresMs, byte @Nullable [] document, byte @Nullable [] operations)
         implements Row {
 
     static final Duration TOMBSTONE_KEPT = Duration.ofMinutes(10);
@@ -92,8 +88,9 @@ record EntryRow(
         }
         if (bytes[0] != FORMAT) {
             throw new BackendSetupException(
-                    "Entry '" + key + "' was stored in format " + bytes[0] + "; this version of Atomic Spring reads format "
-                            + FORMAT + ". Use the version that wrote it, or a later one.",
+                    "Entry '" + key + "' was stored in format " + bytes[0]
+                            + "; this version of Atomic Spring reads format " + FORMAT
+                            + ". Use the version that wrote it, or a later one.",
                     null);
         }
         try {
@@ -131,7 +128,8 @@ record EntryRow(
 
     private BackendSetupException damaged(String why, @Nullable Throwable cause) {
         return new BackendSetupException(
-                "Entry '" + key + "' cannot be read: " + why + ". Other entries are not affected. Restore the database from a"
+                "Entry '" + key + "' cannot be read: " + why
+                        + ". Other entries are not affected. Restore the database from a"
                         + " backup, or delete this row of the entry table.",
                 cause);
     }

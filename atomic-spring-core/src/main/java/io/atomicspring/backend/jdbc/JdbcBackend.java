@@ -161,8 +161,7 @@ public final class JdbcBackend implements Backend {
 
     @Override
     public Page scan(Scan scan) {
-        List<EntryRow> rows =
-                store.read(READ, deadline(), session -> session.scan(scan, scan.limit() + 1));
+        List<EntryRow> rows = store.read(READ, deadline(), session -> session.scan(scan, scan.limit() + 1));
         return page(rows, scan.limit(), Key::sort);
     }
 
@@ -171,8 +170,8 @@ public final class JdbcBackend implements Backend {
         // A scan with these values checks them.
         Scan checked = new Scan(space, "-", SortRange.all(), Scan.Direction.ASCENDING, limit, null);
         Key after = cursor == null ? null : SpaceCursor.decode(space, cursor);
-        List<EntryRow> rows = store.read(
-                READ, deadline(), session -> session.scanSpace(checked.space(), after, checked.limit() + 1));
+        List<EntryRow> rows =
+                store.read(READ, deadline(), session -> session.scanSpace(checked.space(), after, checked.limit() + 1));
         return page(rows, limit, SpaceCursor::encode);
     }
 
@@ -180,7 +179,8 @@ public final class JdbcBackend implements Backend {
     private static Page page(List<EntryRow> rows, int limit, Function<Key, String> cursor) {
         List<Entry> entries = rows.stream().limit(limit).map(EntryRow::entry).toList();
         return new Page(
-                entries, rows.size() > limit ? cursor.apply(entries.get(limit - 1).key()) : null);
+                entries,
+                rows.size() > limit ? cursor.apply(entries.get(limit - 1).key()) : null);
     }
 
     /**
@@ -231,6 +231,11 @@ public final class JdbcBackend implements Backend {
     public void close() {
         closed = true;
         dialect.close();
+    }
+
+    /** For tests. */
+    Dialect dialect() {
+        return dialect;
     }
 
     /** For tests: how many writes wait. */

@@ -77,7 +77,8 @@ final class JdbcStore implements GroupStore {
         try {
             if (deadline.isOver()) {
                 throw new BackendUnavailableException(
-                        what + ": a connection came only after the deadline. Find out who keeps the connections of the pool,"
+                        what
+                                + ": a connection came only after the deadline. Find out who keeps the connections of the pool,"
                                 + " or make the pool larger.",
                         null);
             }

@@ -21,7 +21,8 @@ final class SpaceCursor {
             return new Key(space, cursor.substring(colon + 1, sort), cursor.substring(sort));
         } catch (NumberFormatException | IndexOutOfBoundsException | InvalidInputException e) {
             throw new InvalidInputException(
-                    "The cursor " + Limits.quoted(cursor) + " is not one of this backend. Pass Page.next() of the page before.",
+                    "The cursor " + Limits.quoted(cursor)
+                            + " is not one of this backend. Pass Page.next() of the page before.",
                     e);
         }
     }

@@ -32,8 +32,12 @@ final class SqlResources {
 
     /** The statements of a script, in order. */
     List<String> script(String file) {
-        String sql = String.join("\n", lines(file).filter(line -> !line.startsWith("--")).toList());
-        return Stream.of(sql.split(";", -1)).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        String sql = String.join(
+                "\n", lines(file).filter(line -> !line.startsWith("--")).toList());
+        return Stream.of(sql.split(";", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     /** The statements of {@code statements.sql}, by name. */

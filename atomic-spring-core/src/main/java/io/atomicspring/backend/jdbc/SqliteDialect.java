@@ -51,8 +51,8 @@ final class SqliteDialect implements Dialect {
             }
         }
         throw new BackendSetupException(
-                "The database is SQLite " + version + "; " + SUPPORTED + " is needed. Update the driver org.xerial:sqlite-jdbc,"
-                        + " which contains SQLite.",
+                "The database is SQLite " + version + "; " + SUPPORTED
+                        + " is needed. Update the driver org.xerial:sqlite-jdbc," + " which contains SQLite.",
                 null);
     }
 
@@ -71,8 +71,7 @@ final class SqliteDialect implements Dialect {
     @Override
     public Session open(Connection borrowed, Deadline deadline) throws SQLException {
         SQLiteConnection physical = physical(borrowed);
-        return new SqliteSession(
-                borrowed, physical, statements.on(physical), namespace, options.time(), deadline);
+        return new SqliteSession(borrowed, physical, statements.on(physical), namespace, options.time(), deadline);
     }
 
     @Override
@@ -96,7 +95,8 @@ final class SqliteDialect implements Dialect {
         }
         throw new BackendSetupException(
                 "The DataSource gives connections of " + connection.getClass().getName() + " that do not unwrap to "
-                        + SQLiteConnection.class.getName() + ". Use the driver org.xerial:sqlite-jdbc, and a pool or proxy"
+                        + SQLiteConnection.class.getName()
+                        + ". Use the driver org.xerial:sqlite-jdbc, and a pool or proxy"
                         + " that supports Connection.unwrap.",
                 null);
     }

@@ -14,7 +14,9 @@ final class SqliteErrors {
 
     /** After these the frames of a WAL may be on disk although the transaction was undone in memory. */
     private static final Set<SQLiteErrorCode> SYNC_FAILED = Set.of(
-            SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_CLOSE);
+            SQLiteErrorCode.SQLITE_IOERR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_CLOSE);
 
     private SqliteErrors() {}
 
@@ -74,34 +76,40 @@ final class SqliteErrors {
                         failure);
             case SQLITE_FULL:
                 return new BackendUnavailableException(
-                        place + "cannot grow, its disk or its size limit (max_page_count) is full. Make room, then repeat.",
+                        place
+                                + "cannot grow, its disk or its size limit (max_page_count) is full. Make room, then repeat.",
                         failure);
             case SQLITE_READONLY:
                 return new BackendSetupException(
-                        place + "is read-only (" + detail(found) + "). Give this process the right to write the file and its"
+                        place + "is read-only (" + detail(found)
+                                + "). Give this process the right to write the file and its"
                                 + " folder, where SQLite keeps the '-wal' and '-shm' files, and remove mode=ro or open_mode"
                                 + " from the URL.",
                         failure);
             case SQLITE_NOTADB:
                 return new BackendSetupException(
-                        place + "is no SQLite database: the file holds something else, or is encrypted. Check the path in"
+                        place
+                                + "is no SQLite database: the file holds something else, or is encrypted. Check the path in"
                                 + " the URL; the file was not touched.",
                         failure);
             case SQLITE_CORRUPT, SQLITE_FORMAT:
                 return new BackendSetupException(
-                        place + "is damaged (" + detail(found) + "). Stop its users, look at 'PRAGMA integrity_check', and"
+                        place + "is damaged (" + detail(found)
+                                + "). Stop its users, look at 'PRAGMA integrity_check', and"
                                 + " restore it from a backup.",
                         failure);
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS:
                 return new BackendSetupException(
-                        place + "cannot be opened (" + detail(found) + "). Check that the folder in the URL exists and that"
+                        place + "cannot be opened (" + detail(found)
+                                + "). Check that the folder in the URL exists and that"
                                 + " this process may read and write there.",
                         failure);
             case SQLITE_ERROR:
                 return ofStatement(place, found, failure);
             default:
                 return new BackendUnavailableException(
-                        place + "reported " + detail(found) + ". Check the disk and the log of the machine, then repeat.",
+                        place + "reported " + detail(found)
+                                + ". Check the disk and the log of the machine, then repeat.",
                         failure);
         }
     }
@@ -109,13 +117,14 @@ final class SqliteErrors {
     private static DataAccessException ofStatement(String place, SQLiteException found, Throwable failure) {
         if (isError(found, "within a transaction")) {
             return new BackendUnavailableException(
-                    place + "was reached through a connection with a transaction that somebody left open. Look for code that"
+                    place
+                            + "was reached through a connection with a transaction that somebody left open. Look for code that"
                             + " returns connections to the pool without a commit or rollback.",
                     failure);
         }
         return new BackendSetupException(
-                place + "does not understand a statement (" + detail(found) + "). The tables were changed or dropped since the"
-                        + " start; restore them, and start again.",
+                place + "does not understand a statement (" + detail(found)
+                        + "). The tables were changed or dropped since the" + " start; restore them, and start again.",
                 failure);
     }
 

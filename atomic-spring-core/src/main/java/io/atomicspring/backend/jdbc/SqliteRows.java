@@ -32,13 +32,13 @@ final class SqliteRows {
         this.namespace = namespace;
     }
 
-    @Nullable EntryRow find(Key key) throws SQLException {
+    @Nullable
+    EntryRow find(Key key) throws SQLException {
         PreparedStatement statement = statements.get("read");
         bindKey(statement, key);
         try (ResultSet found = statement.executeQuery()) {
             return found.next()
-                    ? new EntryRow(
-                            key, found.getLong(1), expiry(found, 2), found.getBytes(3), found.getBytes(4))
+                    ? new EntryRow(key, found.getLong(1), expiry(found, 2), found.getBytes(3), found.getBytes(4))
                     : null;
         }
     }

@@ -189,7 +189,8 @@ final class SqliteSession implements Session {
                 return;
             } catch (SQLException e) {
                 left -= slice;
-                boolean giveUp = left <= 0 || until.isOver() || Thread.currentThread().isInterrupted();
+                boolean giveUp =
+                        left <= 0 || until.isOver() || Thread.currentThread().isInterrupted();
                 if (giveUp || !SqliteErrors.isBusy(e)) {
                     throw e;
                 }
@@ -246,7 +247,8 @@ final class SqliteSession implements Session {
             }
         }
         throw new OutcomeUnknownException(
-                "The commit failed (" + failure.getMessage() + ") and SQLite cannot say any more whether it was done: the write"
+                "The commit failed (" + failure.getMessage()
+                        + ") and SQLite cannot say any more whether it was done: the write"
                         + " may have happened or not. Read the entry, or send the same write again.",
                 failure);
     }

@@ -27,8 +27,7 @@ final class SqliteSetup {
     private final Deadline deadline;
     private final String file;
 
-    SqliteSetup(
-            SqlResources resources, SchemaInitialization initialize, SQLiteConnection connection, Deadline deadline)
+    SqliteSetup(SqlResources resources, SchemaInitialization initialize, SQLiteConnection connection, Deadline deadline)
             throws SQLException {
         this.resources = resources;
         this.sql = resources.statements();
@@ -104,7 +103,8 @@ final class SqliteSetup {
         if (version == null) {
             if (initialize == SchemaInitialization.NEVER) {
                 throw new BackendSetupException(
-                        "The SQLite database " + file() + " has no tables of Atomic Spring, and creating them is switched off."
+                        "The SQLite database " + file()
+                                + " has no tables of Atomic Spring, and creating them is switched off."
                                 + " Run " + resources.location(SCRIPT) + " on it, or set the schema initialization to"
                                 + " EMBEDDED.",
                         null);

@@ -70,7 +70,9 @@ class GroupApplyTests {
         for (Future<Outcome> add : adds) {
             counts.add(count(add.get()));
         }
-        assertThat(counts).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 10).mapToObj(Long::valueOf).toList());
+        assertThat(counts)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 10).mapToObj(Long::valueOf).toList());
         assertThat(store.commits).containsExactly(1); // one row, once
     }
 
@@ -107,11 +109,14 @@ class GroupApplyTests {
 
     @Test
     void aGroupThatWasNotCommittedIsUnavailableForEachOfItsMembers() throws Exception {
-        List<Throwable> failures = failuresOfAGroup(() ->
-                store.commitFailures.add(new BackendUnavailableException("the disk is full", null)));
-        assertThat(failures).hasSize(5).doesNotHaveDuplicates().allSatisfy(failure -> assertThat(failure)
-                .isInstanceOf(BackendUnavailableException.class)
-                .hasMessage("the disk is full"));
+        List<Throwable> failures = failuresOfAGroup(
+                () -> store.commitFailures.add(new BackendUnavailableException("the disk is full", null)));
+        assertThat(failures)
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(BackendUnavailableException.class)
+                        .hasMessage("the disk is full"));
         assertThat(store.rows).isEmpty();
     }
 
@@ -119,10 +124,7 @@ class GroupApplyTests {
     void aCommitWithoutAnswerIsUnknownForEachMember() throws Exception {
         List<Throwable> failures =
                 failuresOfAGroup(() -> store.commitFailures.add(new OutcomeUnknownException("cut", null)));
-        assertThat(failures)
-                .hasSize(5)
-                .doesNotHaveDuplicates()
-                .hasOnlyElementsOfType(OutcomeUnknownException.class);
+        assertThat(failures).hasSize(5).doesNotHaveDuplicates().hasOnlyElementsOfType(OutcomeUnknownException.class);
     }
 
     @Test

@@ -66,7 +66,8 @@ final class RandomWrites {
             writes.add(write());
         }
         if (random.nextBoolean()) {
-            writes.add(Write.to(writes.get(0).key()).when(guard(1), Change.keep()).build());
+            writes.add(
+                    Write.to(writes.get(0).key()).when(guard(1), Change.keep()).build());
         }
         return writes;
     }
@@ -91,13 +92,14 @@ final class RandomWrites {
             case 0 -> Change.remove();
             case 1 -> Change.keep();
             case 2, 3 -> Change.put(document(), expiry());
-            default -> valid(() -> {
-                List<Action> actions = new ArrayList<>();
-                for (int i = 0, size = random.nextInt(4); i < size; i++) {
-                    actions.add(action());
-                }
-                return new Change.Patch(actions, expiry());
-            });
+            default ->
+                valid(() -> {
+                    List<Action> actions = new ArrayList<>();
+                    for (int i = 0, size = random.nextInt(4); i < size; i++) {
+                        actions.add(action());
+                    }
+                    return new Change.Patch(actions, expiry());
+                });
         };
     }
 
@@ -146,7 +148,9 @@ final class RandomWrites {
     private Value value(int depth) {
         return switch (random.nextInt(depth == 0 ? 6 : 9)) {
             case 0, 1 -> Value.of(random.nextInt(5));
-            case 2 -> Value.of(new BigDecimal(pick(List.of("1.10", "-0.1", "9.99E+125", "1E-130", "12345678901234567890123456789012345678"))));
+            case 2 ->
+                Value.of(new BigDecimal(pick(
+                        List.of("1.10", "-0.1", "9.99E+125", "1E-130", "12345678901234567890123456789012345678"))));
             case 3 -> Value.of(pick(SORTS));
             case 4 -> random.nextBoolean() ? Value.nothing() : Value.of(random.nextBoolean());
             case 5 -> Value.of(new byte[] {0, (byte) random.nextInt(256)});

@@ -106,9 +106,7 @@ class SqliteDifferentialTests {
                 assertThatThrownBy(() -> node.applyAll(commit)).isInstanceOf(InvalidInputException.class);
                 return;
             }
-            assertThat(node.applyAll(commit))
-                    .as("%s", commit)
-                    .isEqualTo(oracle.applyAll(plan, fixture.time.micros()));
+            assertThat(node.applyAll(commit)).as("%s", commit).isEqualTo(oracle.applyAll(plan, fixture.time.micros()));
         }
 
         private void read(Backend node) {
@@ -124,7 +122,8 @@ class SqliteDifferentialTests {
         }
 
         private void scan(Backend node) {
-            String partition = RandomWrites.partitions().get(random.nextInt(RandomWrites.partitions().size()));
+            String partition = RandomWrites.partitions()
+                    .get(random.nextInt(RandomWrites.partitions().size()));
             SortRange range = range();
             Scan.Direction direction = Scan.Direction.values()[random.nextInt(2)];
             List<Entry> expected = new ArrayList<>(live().values().stream()
@@ -151,9 +150,8 @@ class SqliteDifferentialTests {
             return switch (random.nextInt(3)) {
                 case 0 -> SortRange.all();
                 case 1 -> SortRange.prefix(first);
-                default -> Utf8.compare(first, last) <= 0
-                        ? SortRange.between(first, last)
-                        : SortRange.between(last, first);
+                default ->
+                    Utf8.compare(first, last) <= 0 ? SortRange.between(first, last) : SortRange.between(last, first);
             };
         }
 

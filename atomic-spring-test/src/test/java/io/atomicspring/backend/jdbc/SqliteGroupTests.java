@@ -102,8 +102,9 @@ class SqliteGroupTests {
             work.add(() -> {
                 int done = 0;
                 for (int i = 0; i < 50; i++) {
-                    CommitOutcome outcome = backend.applyAll(
-                            List.of(withdraw(accounts.get(from)), Shapes.add(accounts.get((from + 1 + i % 2) % 3), BigDecimal.ONE)));
+                    CommitOutcome outcome = backend.applyAll(List.of(
+                            withdraw(accounts.get(from)),
+                            Shapes.add(accounts.get((from + 1 + i % 2) % 3), BigDecimal.ONE)));
                     done += outcome instanceof CommitOutcome.Applied ? 1 : 0;
                     assertThat(sum(accounts)).as("no half commit is seen").isEqualTo(300);
                 }
@@ -145,7 +146,8 @@ class SqliteGroupTests {
         watched.after("COMMIT", () -> {
             throw new SQLException("the answer was lost");
         });
-        assertThat(backend.apply(Write.to(HOT).when(Guard.present(), Change.remove()).build()))
+        assertThat(backend.apply(
+                        Write.to(HOT).when(Guard.present(), Change.remove()).build()))
                 .isInstanceOf(Outcome.Applied.class);
         watched.calm();
         assertThat(backend.read(List.of(HOT)).entries()).isEmpty();
@@ -205,10 +207,12 @@ class SqliteGroupTests {
         watched.before("INSERT", () -> {
             throw new SQLiteException("test", SQLiteErrorCode.SQLITE_FULL);
         });
-        assertThat(failuresOfAGroup()).hasSize(THREADS).allSatisfy(failure -> assertThat(failure)
-                .isInstanceOf(BackendUnavailableException.class)
-                .hasMessageStartingWith("Nothing was written")
-                .hasMessageContaining("Make room"));
+        assertThat(failuresOfAGroup())
+                .hasSize(THREADS)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(BackendUnavailableException.class)
+                        .hasMessageStartingWith("Nothing was written")
+                        .hasMessageContaining("Make room"));
         watched.calm();
         assertThat(backend.read(List.of(HOT)).entries()).isEmpty();
     }
@@ -222,7 +226,9 @@ class SqliteGroupTests {
         sql("UPDATE atomic_entry SET document = x'7f6d' WHERE partition_key = CAST('later' AS BLOB)");
 
         List<Future<Outcome>> writes = inOneGroup(List.of(
-                Shapes.add(HOT, BigDecimal.ONE), Shapes.add(damaged, BigDecimal.ONE), Shapes.add(later, BigDecimal.ONE)));
+                Shapes.add(HOT, BigDecimal.ONE),
+                Shapes.add(damaged, BigDecimal.ONE),
+                Shapes.add(later, BigDecimal.ONE)));
         assertThat(count(writes.get(0).get())).isEqualTo(2);
         assertThatThrownBy(writes.get(1)::get)
                 .hasCauseInstanceOf(BackendSetupException.class)
@@ -294,7 +300,8 @@ class SqliteGroupTests {
 
     private long sum(List<Key> accounts) {
         return backend.read(accounts).entries().values().stream()
-                .mapToLong(entry -> ((Value.Num) entry.document().get(Shapes.COUNT)).value().longValueExact())
+                .mapToLong(entry ->
+                        ((Value.Num) entry.document().get(Shapes.COUNT)).value().longValueExact())
                 .sum();
     }
 

@@ -62,7 +62,9 @@ class SqliteTroubleTests {
 
     @Test
     void aFileThatHoldsSomethingElseIsNotTouched() throws IOException {
-        byte[] content = "To whom it may concern: this is a letter and no database.\n".repeat(200).getBytes();
+        byte[] content = "To whom it may concern: this is a letter and no database.\n"
+                .repeat(200)
+                .getBytes();
         Files.write(fixture.file, content);
         assertThatThrownBy(() -> JdbcBackend.on(url(fixture.url())))
                 .isInstanceOf(BackendSetupException.class)
@@ -150,7 +152,9 @@ class SqliteTroubleTests {
                     .hasMessageStartingWith("Nothing was written")
                     .hasMessageContaining("is busy")
                     .hasMessageContaining("raise the timeout");
-            assertThat(backend.read(List.of(KEY)).entries()).as("readers do not wait").isEmpty();
+            assertThat(backend.read(List.of(KEY)).entries())
+                    .as("readers do not wait")
+                    .isEmpty();
         });
         assertThat(backend.apply(Shapes.add(KEY, BigDecimal.ONE))).isInstanceOf(Outcome.Applied.class);
     }
@@ -356,7 +360,9 @@ class SqliteTroubleTests {
 
     private static <T> T proxy(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
     }
 
     private static Write put(Key key, String text) {

@@ -87,7 +87,9 @@ final class WatchedDataSource extends SQLiteDataSource {
                 throws SQLException {
             PreparedStatement real = super.prepareStatement(sql, type, concurrency, holdability);
             return (PreparedStatement) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
+                    getClass().getClassLoader(),
+                    new Class<?>[] {PreparedStatement.class},
+                    (proxy, method, arguments) -> {
                         try {
                             if (!method.getName().startsWith("execute")) {
                                 return method.invoke(real, arguments);
