@@ -76,7 +76,7 @@ class ShopController {
 
     @PostMapping("/ledger/sync")
     Map<String, Object> syncLedger() {
-        return Map.of("synced", bank.syncLedger().synced());
+        return Map.of("synced", bank.syncLedger().settled());
     }
 
     @GetMapping("/counters")

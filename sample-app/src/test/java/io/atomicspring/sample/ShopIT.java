@@ -31,7 +31,7 @@ class ShopIT {
     @DynamicPropertySource
     static void ownFiles(DynamicPropertyRegistry properties) {
         properties.add("spring.datasource.url", () -> "jdbc:sqlite:" + directory.resolve("shop.db"));
-        properties.add("shop.ledger-folder", () -> directory.resolve("ledger"));
+        properties.add("shop.ledger-folder", () -> directory.resolve("ledger").toString());
     }
 
     @Test
