@@ -29,6 +29,11 @@ async function act(what, method, path, body) {
   const { ok, answer } = await call(method, path, body);
   say(ok ? what : `${what}: ${answer.detail ?? answer.error ?? "refused"}`, !ok);
   await show();
+  return ok;
+}
+
+function newReference() {
+  find("transfer").elements.reference.value = `t-${Date.now().toString(36)}`;
 }
 
 function row(cells, buttons = []) {
@@ -105,11 +110,13 @@ async function show() {
 find("transfer").addEventListener("submit", async event => {
   event.preventDefault();
   const transfer = Object.fromEntries(new FormData(event.target));
-  await act(`Transfer ${transfer.reference}: ${transfer.amount} from ${transfer.from} to ${transfer.to}`,
-    "POST", "api/transfers", transfer);
+  const what = `Transfer ${transfer.reference}: ${transfer.amount} from ${transfer.from} to ${transfer.to}`;
+  if (await act(what, "POST", "api/transfers", transfer)) {
+    newReference();
+  }
 });
 find("sync").addEventListener("click", () => act("Ledger synced", "POST", "api/ledger/sync"));
 
-find("transfer").elements.reference.value = `t-${Date.now().toString(36)}`;
+newReference();
 call("POST", "api/counters/views").then(showBackend).then(show);
 setInterval(show, 3000);
