@@ -106,8 +106,8 @@ record EntryRow(
     }
 
     private static byte[] encode(OperationLog log) {
-        ByteBuffer out = ByteBuffer.allocate(log.records().size() * RECORD_BYTES);
-        for (OperationLog.Record applied : log.records()) {
+        ByteBuffer out = ByteBuffer.allocate(log.effects().size() * RECORD_BYTES);
+        for (OperationLog.Effect applied : log.effects()) {
             out.put(applied.operation().toBytes()).put((byte) applied.branch()).putLong(applied.version());
         }
         return out.array();
@@ -118,10 +118,10 @@ record EntryRow(
             throw damaged("its log of operations is incomplete", null);
         }
         ByteBuffer in = ByteBuffer.wrap(operations);
-        List<OperationLog.Record> records = new ArrayList<>();
+        List<OperationLog.Effect> records = new ArrayList<>();
         while (in.hasRemaining()) {
             OperationId operation = new OperationId(in.getLong(), in.getLong());
-            records.add(new OperationLog.Record(operation, in.get(), in.getLong()));
+            records.add(new OperationLog.Effect(operation, in.get(), in.getLong()));
         }
         return new OperationLog(records);
     }
