@@ -1,0 +1,14 @@
+package io.atomicspring.lock;
+
+/**
+ * What runs while a lock is held, and gives a result.
+ *
+ * @param <T> the result
+ * @param <E> what it may throw; inferred as {@link RuntimeException} when it throws nothing checked
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface LockBody<T, E extends Throwable> {
+
+    T run(Lease lease) throws E;
+}
