@@ -44,6 +44,7 @@ final class Crew implements AutoCloseable {
         }
         ready.await();
         ServerCounts before = server.counts();
+        long cpuBefore = ClientCpu.nanos();
         long start = time.nanoTime();
         go.countDown();
         time.sleep(length);
@@ -57,7 +58,8 @@ final class Crew implements AutoCloseable {
             counted += numbers[0];
             done += numbers[1];
         }
-        return new Slice(counted, done, elapsed, server.counts().since(before));
+        Duration clientCpu = Duration.ofNanos(ClientCpu.nanos() - cpuBefore);
+        return new Slice(counted, done, elapsed, clientCpu, server.counts().since(before));
     }
 
     @Override

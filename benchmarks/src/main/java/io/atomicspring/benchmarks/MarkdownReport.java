@@ -34,8 +34,8 @@ final class MarkdownReport {
                 .append(result.server())
                 .append(".\n\n")
                 .append("| subject | of the limit | operations per second | commands per operation"
-                        + " | calls in scripts | server CPU µs |\n")
-                .append("|---|---|---|---|---|---|\n");
+                        + " | calls in scripts | server CPU µs | client CPU µs |\n")
+                .append("|---|---|---|---|---|---|---|\n");
         result.subjects()
                 .forEach(subject -> text.append(row(subject, result.limit())).append('\n'));
         return text.toString();
@@ -49,12 +49,16 @@ final class MarkdownReport {
                         " | ",
                         subject.subject(),
                         ratio.isPoint()
-                                ? number("%.2f", ratio.median())
-                                : number("**%.2f** (%.2f–%.2f)", ratio.median(), ratio.min(), ratio.max()),
+                                ? ratio(ratio.median())
+                                : "**" + ratio(ratio.median()) + "** (" + ratio(ratio.min()) + "–" + ratio(ratio.max())
+                                        + ")",
                         number("%,.0f (%,.0f–%,.0f)", rate.median(), rate.min(), rate.max()),
                         subject.usesServer() ? commands(subject) : NO_SERVER,
                         subject.usesServer() ? number("%.2f", subject.callsInScriptsPerOperation()) : NO_SERVER,
-                        subject.usesServer() ? number("%.1f", subject.serverCpuMicrosPerOperation()) : NO_SERVER)
+                        subject.usesServer() ? number("%.1f", subject.serverCpuMicrosPerOperation()) : NO_SERVER,
+                        number(
+                                subject.clientCpuMicrosPerOperation() < 10 ? "%.2f" : "%.1f",
+                                subject.clientCpuMicrosPerOperation()))
                 + " |";
     }
 
@@ -65,6 +69,11 @@ final class MarkdownReport {
                 .map(command -> command.getKey() + number(" %.2f", command.getValue()))
                 .collect(Collectors.joining(", "));
         return number("%.2f", subject.commandsPerOperation()) + " (" + names + ")";
+    }
+
+    /** Two digits, but never a bare zero. */
+    private static String ratio(double ratio) {
+        return number(ratio < 0.1 ? "%.4f" : "%.2f", ratio);
     }
 
     private static String number(String format, Object... figures) {

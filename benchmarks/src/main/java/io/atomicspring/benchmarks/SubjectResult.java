@@ -39,6 +39,10 @@ record SubjectResult(String subject, List<Slice> slices, SentShares shares) {
         return shares.inScripts(server()) / done();
     }
 
+    double clientCpuMicrosPerOperation() {
+        return slices.stream().mapToLong(slice -> slice.clientCpu().toNanos()).sum() / 1000.0 / done();
+    }
+
     double serverCpuMicrosPerOperation() {
         return server().cpuMicros() / done();
     }

@@ -28,16 +28,16 @@ class MarkdownReportTests {
 
                 One operation: a lock is acquired and released. Server: Redis 7.
 
-                | subject | of the limit | operations per second | commands per operation | calls in scripts | server CPU µs |
-                |---|---|---|---|---|---|
-                | limit | 1.00 | 3,000 (2,000–4,000) | 2.00 (evalsha 1.00, set 1.00) | 1.00 | 5.0 |
-                | ours | **0.93** (0.90–0.95) | 2,800 (1,800–3,800) | 2.00 (evalsha 1.00, set 1.00) | 1.00 | 5.0 |
+                | subject | of the limit | operations per second | commands per operation | calls in scripts | server CPU µs | client CPU µs |
+                |---|---|---|---|---|---|---|
+                | limit | 1.00 | 3,000 (2,000–4,000) | 2.00 (evalsha 1.00, set 1.00) | 1.00 | 5.0 | 20.0 |
+                | ours | **0.93** (0.90–0.95) | 2,800 (1,800–3,800) | 2.00 (evalsha 1.00, set 1.00) | 1.00 | 5.0 | 20.0 |
                 """);
     }
 
     @Test
     void aSubjectWithoutAServerHasNoServerFigures() {
-        Slice slice = new Slice(500, 501, Duration.ofMillis(500), ServerCounts.NOTHING);
+        Slice slice = new Slice(500, 501, Duration.ofMillis(500), Duration.ofNanos(501 * 30), ServerCounts.NOTHING);
         GroupResult result = new GroupResult(
                 "memory-lock",
                 "a lock is taken",
@@ -47,7 +47,21 @@ class MarkdownReportTests {
 
         assertThat(MarkdownReport.table(result))
                 .startsWith("## memory-lock, 1 thread\n")
-                .endsWith("| limit | 1.00 | 1,000 (1,000–1,000) | – | – | – |\n");
+                .endsWith("| limit | 1.00 | 1,000 (1,000–1,000) | – | – | – | 0.03 |\n");
+    }
+
+    @Test
+    void aTinyRatioIsNoZero() {
+        GroupResult result = new GroupResult(
+                "memory-lock",
+                "a lock is taken",
+                1,
+                "none",
+                List.of(
+                        new SubjectResult("limit", List.of(slice(100_000), slice(100_000)), SHARES),
+                        new SubjectResult("ours", List.of(slice(300), slice(500)), SHARES)));
+
+        assertThat(MarkdownReport.table(result)).contains("| ours | **0.0040** (0.0030–0.0050) |");
     }
 
     @Test
@@ -66,6 +80,7 @@ class MarkdownReportTests {
                 operations,
                 operations,
                 Duration.ofMillis(500),
+                Duration.ofNanos(operations * 20_000),
                 new ServerCounts(
                         Map.of("evalsha", operations, "set", operations, "get", operations), operations * 5.0));
     }
