@@ -5,7 +5,7 @@ import io.atomicspring.backend.Limits;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.List;
@@ -36,17 +36,17 @@ final class KeyScan {
             throw new InvalidInputException(
                     "The cursor " + Limits.quoted(cursor) + " is none of a Redis scan. Pass the one of the page before.");
         }
-        RedisClusterAsyncCommands<byte[], byte[]> commands = connection.get().commands();
-        if (commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster) {
+        ServerConnection.Taken taken = connection.get();
+        if (taken.channel() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) {
             return onCluster(cluster, pattern, count, cursor);
         }
-        KeyScanCursor<byte[]> page = scan(commands, pattern, count, cursor);
+        KeyScanCursor<byte[]> page = scan(taken.commands(), pattern, count, cursor);
         return new Keys(page.getKeys(), page.isFinished() ? null : ":" + page.getCursor());
     }
 
     private Keys onCluster(
-            RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster, byte[] pattern, int count, @Nullable String cursor) {
-        List<String> nodes = cluster.getStatefulConnection().getPartitions().stream()
+            StatefulRedisClusterConnection<byte[], byte[]> cluster, byte[] pattern, int count, @Nullable String cursor) {
+        List<String> nodes = cluster.getPartitions().stream()
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
                 .map(RedisClusterNode::getNodeId)
                 .sorted()
@@ -58,7 +58,7 @@ final class KeyScan {
         }
         // A node that left meanwhile has given its slots to others: they are scanned from their beginning.
         KeyScanCursor<byte[]> page =
-                scan(cluster.getConnection(node), pattern, count, node.equals(wanted) ? cursor : null);
+                scan(cluster.getConnection(node).async(), pattern, count, node.equals(wanted) ? cursor : null);
         if (!page.isFinished()) {
             return new Keys(page.getKeys(), node + ":" + page.getCursor());
         }

@@ -62,11 +62,9 @@ final class ScriptRunner {
         }
     }
 
-    @SuppressWarnings("unchecked") // A script of ours answers with one array.
     private List<Object> reply(ScriptCall call, Deadline deadline, boolean write) throws ExecutionException {
         try {
-            List<Object> wrapped = call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-            return (List<Object>) wrapped.get(0);
+            return call.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw call.abandon() ? failures.notSentInTime() : failures.noReply(write, null);
         } catch (InterruptedException e) {

@@ -109,16 +109,19 @@ final class ServerConnection {
     private Taken open() {
         try {
             RedisConnection spring = factory.getConnection();
-            Object commands = spring.getNativeConnection();
-            if (commands instanceof RedisAdvancedClusterAsyncCommands<?, ?>) {
-                RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster = cast(commands);
-                return new Taken(spring, cluster, cluster.getStatefulConnection());
-            }
-            RedisAsyncCommands<byte[], byte[]> single = cast(commands);
-            return new Taken(spring, single, single.getStatefulConnection());
+            RedisClusterAsyncCommands<byte[], byte[]> commands = cast(spring.getNativeConnection());
+            return new Taken(spring, commands, channelOf(commands));
         } catch (DataAccessException | IllegalStateException e) {
             throw failures.notSent(e);
         }
+    }
+
+    /** Only the channel takes commands of one's own; Lettuce means to hide this way to it, but has no other. */
+    @SuppressWarnings("deprecation")
+    private static StatefulConnection<byte[], byte[]> channelOf(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+        return commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster
+                ? cluster.getStatefulConnection()
+                : ((RedisAsyncCommands<byte[], byte[]>) commands).getStatefulConnection();
     }
 
     @SuppressWarnings("unchecked") // Spring's Lettuce connections use bytes.
