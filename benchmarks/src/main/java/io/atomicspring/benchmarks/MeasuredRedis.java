@@ -1,5 +1,6 @@
 package io.atomicspring.benchmarks;
 
+import io.atomicspring.test.server.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,21 +9,21 @@ final class MeasuredRedis implements MeasuredServer {
 
     private static final String MARK = "end-of-watching";
 
-    private final RedisProcess process;
+    private final RedisServer server;
     private final RedisConsole console;
 
-    private MeasuredRedis(RedisProcess process, RedisConsole console) {
-        this.process = process;
+    private MeasuredRedis(RedisServer server, RedisConsole console) {
+        this.server = server;
         this.console = console;
     }
 
     static MeasuredRedis start() throws Exception {
-        RedisProcess process = RedisProcess.start();
-        return new MeasuredRedis(process, new RedisConsole(process.port()));
+        RedisServer server = RedisServer.start();
+        return new MeasuredRedis(server, new RedisConsole(server.port()));
     }
 
     int port() {
-        return process.port();
+        return server.port();
     }
 
     @Override
@@ -43,7 +44,7 @@ final class MeasuredRedis implements MeasuredServer {
 
     @Override
     public SentShares watch(Work work) throws Exception {
-        try (RedisConsole monitor = new RedisConsole(process.port())) {
+        try (RedisConsole monitor = new RedisConsole(server.port())) {
             monitor.ask("MONITOR");
             work.run();
             console.ask("PING " + MARK);
@@ -62,7 +63,7 @@ final class MeasuredRedis implements MeasuredServer {
         try {
             console.close();
         } finally {
-            process.close();
+            server.close();
         }
     }
 }
