@@ -6,12 +6,14 @@ import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.RefusalReason;
+import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.ValueCodec;
 import io.atomicspring.backend.Write;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,38 @@ final class Reply {
     private Reply() {}
 
     static Outcome outcome(Write write, List<Object> reply) {
+        if (reply.size() == 1) {
+            return shaped(write.key(), bytes(reply.get(0)));
+        }
         Instant at = at(reply.get(1));
         return number(reply.get(0)) == REFUSED
                 ? refused(write.key(), reply, 2, at)
                 : applied(write.key(), reply, 2, number(reply.get(0)) == RECOGNISED, at);
+    }
+
+    /**
+     * The short reply of a hand-written script to what it usually meets: ms and version in 6 and 7 bytes; where an entry is wanted, its
+     * expiry in 6 bytes (0 for none) and its only attribute.
+     */
+    private static Outcome shaped(Key key, byte[] reply) {
+        long at = integer(reply, 0, 6);
+        long version = integer(reply, 6, 13);
+        Entry after = null;
+        if (reply.length > 19) {
+            long expiry = integer(reply, 13, 19);
+            Document document =
+                    Document.of(Shapes.COUNT, ValueCodec.decode(Arrays.copyOfRange(reply, 19, reply.length)));
+            after = new Entry(key, document, version, expiry == 0 ? null : Instant.ofEpochMilli(expiry));
+        }
+        return new Outcome.Applied(0, version, null, after, false, Instant.ofEpochMilli(at));
+    }
+
+    private static long integer(byte[] bytes, int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            value = value << 8 | bytes[i] & 0xFF;
+        }
+        return value;
     }
 
     static CommitOutcome commitOutcome(List<Write> writes, List<Object> reply) {
@@ -84,7 +114,7 @@ final class Reply {
                         new String(name, 1, name.length - 1, StandardCharsets.UTF_8), ValueCodec.decode(value));
             } else if (name[0] == 'v') {
                 version = parsed(value);
-            } else if (name[0] == 'e' && value.length > 0) {
+            } else if (name[0] == 'e') {
                 expiresAt = Instant.ofEpochMilli(parsed(value));
             }
         }

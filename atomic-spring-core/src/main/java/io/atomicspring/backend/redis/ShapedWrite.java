@@ -39,15 +39,18 @@ final class ShapedWrite {
             return acquire(write, acquire, scripts, keys);
         }
         if (shape instanceof Shape.Renew renew) {
-            ScriptArguments arguments = begin(write, keys)
+            ScriptArguments arguments = ScriptArguments.keys(keys)
+                    .add(OperationMark.record(write))
                     .add('b', renew.owner().bytes())
                     .add(Limits.ceilMillis(renew.lease()))
                     .add(write.versions());
-            return new Call(scripts.renew, arguments);
+            return new Call(scripts.renew.forKeys(keys), arguments);
         }
         if (shape instanceof Shape.Release release) {
-            ScriptArguments arguments = begin(write, keys).add('b', release.owner().bytes());
-            return new Call(scripts.release, withSort(arguments, write.key()));
+            ScriptArguments arguments = ScriptArguments.keys(keys)
+                    .add(OperationMark.of(write.operation()))
+                    .add('b', release.owner().bytes());
+            return new Call(scripts.release.forKeys(keys), withSort(arguments, write.key()));
         }
         return null;
     }
@@ -62,26 +65,26 @@ final class ShapedWrite {
         if (size > Limits.MAX_ENTRY_BYTES) {
             return null;
         }
-        ScriptArguments arguments = begin(write, keys)
+        ScriptArguments arguments = ScriptArguments.keys(keys)
+                .add(OperationMark.record(write))
                 .add('b', owner)
                 .add('s', holder)
                 .add(Limits.ceilMillis(shape.lease()))
-                .add(write.versions())
-                .add(size);
-        return new Call(scripts.acquire, withSort(arguments, write.key()));
+                .add(size)
+                .add(write.versions() - 1);
+        return new Call(scripts.acquire.forKeys(keys), withSort(arguments, write.key()));
     }
 
     private static Call add(Write write, Shape.Add shape, Scripts scripts, byte[][] keys) {
-        ScriptArguments arguments = begin(write, keys)
-                .add(ExactDecimal.text(shape.amount()).getBytes(StandardCharsets.US_ASCII))
+        String amount = ExactDecimal.text(shape.amount());
+        ScriptArguments arguments = ScriptArguments.keys(keys)
+                .add(OperationMark.record(write))
+                .add(amount.getBytes(StandardCharsets.US_ASCII))
+                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0)
                 .add(write.versions())
                 .add(WriteProgram.imagesOf(write))
                 .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE));
-        return new Call(scripts.add, withSort(arguments, write.key()));
-    }
-
-    private static ScriptArguments begin(Write write, byte[][] keys) {
-        return ScriptArguments.keys(keys).add(write.operation().toBytes());
+        return new Call(scripts.add.forKeys(keys), withSort(arguments, write.key()));
     }
 
     private static ScriptArguments withSort(ScriptArguments arguments, Key key) {

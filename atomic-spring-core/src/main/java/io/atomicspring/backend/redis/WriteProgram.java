@@ -39,7 +39,7 @@ final class WriteProgram
 
     private void write(Write write) {
         measured(() -> {
-            token(write.operation().toBytes());
+            token(OperationMark.of(write.operation()));
             token(imagesOf(write));
             token(write.versions());
             token(Entry.sizeOf(write.key(), Document.empty()));

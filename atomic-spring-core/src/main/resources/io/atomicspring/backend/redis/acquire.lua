@@ -1,40 +1,41 @@
 -- Shape.Acquire: absent -> put owner, holder, since; expires.
--- KEYS entry, floor [, index]   ARGV operation, owner, holder, lease ms, versions, size [, sort]
+-- KEYS entry, floor [, index]   ARGV log record, owner, holder, lease ms, size, versions - 1 [, sort]
 local key = KEYS[1]
-local found = redis.call('HMGET', key, 'v', 'e', 'o', 'q')
-local past = tonumber(redis.call('GET', KEYS[2]) or 0)
-if found[1] then
-  local version = tonumber(found[1])
-  if not found[2] or tonumber(found[2]) > ms then
-    local branch, made = recognised(found[3] .. (found[4] or ''), ARGV[1], version)
+local past = 0
+local stored = call('HGET', key, 'v')
+if stored then
+  local found = call('HMGET', key, 'e', 'o')
+  stored = tonumber(stored)
+  if not found[1] or tonumber(found[1]) > ms then
+    local branch, made = recognised(found[2], string.sub(ARGV[1], 1, 14), stored)
     if branch then
       return {2, ms, branch, made, 0, 0}
     end
-    return {1, ms, 0, 0, redis.call('HGETALL', key)}
+    return {1, ms, 0, 0, call('HGETALL', key)}
   end
-  if version > past then
-    past = version
-  end
+  past = stored
 end
-local version = (now > past and now or past + 1) + ARGV[5] - 1
-local life
-if KEYS[3] then
-  life = index_add(KEYS[3], ARGV[7])
+local version = (now > past and now or past + 1) + ARGV[6]
+local before = call('SET', KEYS[2], version, 'GET')
+if before and tonumber(before) >= version - ARGV[6] then
+  -- The clock is behind a version that was given out.
+  version = before + 1 + ARGV[6]
+  call('SET', KEYS[2], version)
 end
-if found[1] then
-  redis.call('DEL', key)
+local life = KEYS[3] and index_add(KEYS[3], ARGV[7])
+if stored then
+  call('DEL', key)
 end
-local since = string.format('%.0f', ms) .. '000'
-if #since > 15 then
-  local digits = string.gsub(since, '0+$', '')
-  since = digits .. 'e' .. (#since - #digits)
+-- The microseconds as ExactDecimal writes them; concatenation writes up to 14 digits exactly.
+local since, exponent = ms, 3
+while since % 10 == 0 do
+  since, exponent = since / 10, exponent + 1
 end
-redis.call('HSET', key, 'v', version, 'e', ms + ARGV[4], 'z', ARGV[6],
-  'o', ARGV[1] .. struct.pack('>I2', tonumber(ARGV[5])),
+since = ms < 1e12 and string.format('%.0f', ms * 1000) or since .. 'e' .. exponent
+call('HSET', key, 'v', version, 'e', ms + ARGV[4], 'z', ARGV[5], 'o', ARGV[1],
   '.owner', ARGV[2], '.holder', ARGV[3], '.since', 'n' .. since)
-redis.call('PEXPIRE', key, ARGV[4])
-redis.call('SET', KEYS[2], version)
-if KEYS[3] then
+call('PEXPIRE', key, ARGV[4])
+if life then
   index_until(KEYS[3], life, ARGV[4])
 end
-return {0, ms, 0, version, 0, 0}
+return struct.pack('>I6I7', ms, version)

@@ -1,6 +1,8 @@
 -- Values as ValueCodec writes them: a byte for the kind, then the content; parts of containers behind a 4 byte length.
 -- The form is canonical, so values are equal when their bytes are.
 
+local decimal_whole, decimal_sum, decimal_order = decimals()
+
 local function length_at(value, at)
   return (struct.unpack('>I4', value, at))
 end

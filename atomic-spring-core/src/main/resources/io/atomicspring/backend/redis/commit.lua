@@ -9,7 +9,7 @@ local floors, raised = {}, {}
 
 local function floor_of(key)
   if not floors[key] then
-    floors[key] = tonumber(redis.call('GET', key) or 0)
+    floors[key] = tonumber(call('GET', key) or 0)
   end
   return floors[key]
 end
@@ -27,19 +27,21 @@ local function load_write(k)
   w.operation, w.images, w.versions, w.sort = ARGV[pc + 1], tonumber(ARGV[pc + 2]), tonumber(ARGV[pc + 3]), ARGV[pc + 5]
   w.index = w.sort ~= '' and KEYS[k + 2] or nil
   w.size = ARGV[pc + 4] + 0
-  local found = redis.call('HMGET', w.key, 'v', 'e', 'o', 'q', 'z')
+  local found = call('HMGET', w.key, 'v', 'e', 'o', 'z')
   w.stored = found[1] and tonumber(found[1])
   w.live = w.stored and (not found[2] or tonumber(found[2]) > ms)
   if w.live then
-    w.version, w.version_text, w.log, w.size = w.stored, found[1], found[3] .. (found[4] or ''), found[5] + 0
+    w.version, w.version_text, w.log, w.size = w.stored, found[1], found[3], found[4] + 0
     w.expires = found[2] and tonumber(found[2]) or nil
-    w.branch, w.made = recognised(w.log, w.operation, w.version)
+    if string.find(w.log, w.operation, 1, true) then
+      w.branch, w.made = recognised(w.log, w.operation, w.version)
+    end
   end
   return w
 end
 
 local function image(w, wanted)
-  return wanted and w.live and redis.call('HGETALL', w.key) or 0
+  return wanted and w.live and call('HGETALL', w.key) or 0
 end
 
 local function expiry(w, token)
@@ -98,32 +100,30 @@ end
 -- HSET or HDEL in pieces: a call takes at most some thousand arguments.
 local function call_in_pieces(command, key, source, from, to)
   for at = from, to, 4000 do
-    redis.call(command, key, unpack(source, at, math.min(at + 3999, to)))
+    call(command, key, unpack(source, at, math.min(at + 3999, to)))
   end
 end
 
 local function remove(w)
   if w.index then
-    redis.call('ZREM', w.index, w.sort)
+    call('ZREM', w.index, w.sort)
   end
-  redis.call('DEL', w.key)
+  call('DEL', w.key)
 end
 
 local function store(w)
   local life = w.index and not w.live and index_add(w.index, w.sort)
   local fresh = w.change == 'P' or not w.live
   if w.stored and fresh then
-    redis.call('DEL', w.key)
+    call('DEL', w.key)
   end
-  local recent, oldest = log_with(w.log, w.operation, w.branch, w.versions)
-  local own = {'v', w.made, 'z', w.size, 'o', recent}
-  if oldest ~= '' then
-    own[7], own[8] = 'q', oldest
-  end
+  local record = w.operation .. struct.pack('>I2', w.branch * 4096 + w.versions)
+  local log = record .. string.sub(w.log, 1, 48)
   if w.expires_next then
-    own[#own + 1], own[#own + 2] = 'e', w.expires_next
+    call('HSET', w.key, 'v', w.made, 'z', w.size, 'o', log, 'e', w.expires_next)
+  else
+    call('HSET', w.key, 'v', w.made, 'z', w.size, 'o', log)
   end
-  redis.call('HSET', w.key, unpack(own))
   call_in_pieces('HSET', w.key, w.set, 1, #w.set)
   if w.set_from then
     call_in_pieces('HSET', w.key, ARGV, w.set_from, w.set_to)
@@ -131,10 +131,10 @@ local function store(w)
   call_in_pieces('HDEL', w.key, w.unset, 1, #w.unset)
   local left = w.expires_next and w.expires_next - ms
   if left and (fresh or w.expires_next ~= w.expires) then
-    redis.call('PEXPIRE', w.key, left)
+    call('PEXPIRE', w.key, left)
   elseif w.expires and not left and not fresh then
-    redis.call('HDEL', w.key, 'e')
-    redis.call('PERSIST', w.key)
+    call('HDEL', w.key, 'e')
+    call('PERSIST', w.key)
   end
   if w.index and (life or w.expires_next ~= w.expires) then
     index_until(w.index, life, left)
@@ -196,7 +196,7 @@ for _, w in ipairs(writes) do
   end
 end
 for key, version in pairs(raised) do
-  redis.call('SET', key, version)
+  call('SET', key, version)
 end
 for _, w in ipairs(writes) do
   answer(w.branch, w.made, w.before, image(w, w.images >= 2))

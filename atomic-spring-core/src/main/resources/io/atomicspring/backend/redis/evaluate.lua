@@ -10,7 +10,7 @@ local function attribute(w, name)
   end
   local value = w.attributes[name]
   if value == nil then
-    value = redis.call('HGET', w.key, name)
+    value = call('HGET', w.key, name)
     w.attributes[name] = value
   end
   return value

@@ -3,8 +3,8 @@
 
 -- A new entry; call before anything else is written. Returns the index's remaining life, for index_until.
 local function index_add(index, sort)
-  local life = redis.call('PTTL', index)
-  redis.call('ZADD', index, 0, sort)
+  local life = call('PTTL', index)
+  call('ZADD', index, 0, sort)
   return life
 end
 
@@ -12,11 +12,11 @@ end
 local function index_until(index, life, left)
   if not left then
     if life ~= -1 then
-      redis.call('PERSIST', index)
+      call('PERSIST', index)
     end
   elseif life == -2 then
-    redis.call('PEXPIRE', index, left)
+    call('PEXPIRE', index, left)
   elseif life ~= -1 then
-    redis.call('PEXPIRE', index, left, 'GT')
+    call('PEXPIRE', index, left, 'GT')
   end
 end

@@ -1,7 +1,7 @@
 -- The live entries of KEYS at one moment. Reply: ms, then for each key its fields or 0.
 local reply = {ms}
 for i = 1, #KEYS do
-  local fields = redis.call('HGETALL', KEYS[i])
+  local fields = call('HGETALL', KEYS[i])
   local live = #fields > 0
   for at = 1, #fields, 2 do
     if fields[at] == 'e' then

@@ -7,7 +7,7 @@ local limit, bytes, seen = tonumber(ARGV[4]), 0, 0
 local reply = {0, ''}
 
 local function take(sort, key)
-  local fields = redis.call('HGETALL', key)
+  local fields = call('HGETALL', key)
   local live, size = #fields > 0, 0
   for at = 1, #fields, 2 do
     if fields[at] == 'e' then
@@ -37,7 +37,7 @@ local from, more = ARGV[2], true
 while more do
   -- One more than wanted tells whether the page is the last.
   local wanted = limit - (#reply - 2) / 2
-  local sorts = redis.call(command, KEYS[1], from, ARGV[3], 'LIMIT', 0, wanted + 1)
+  local sorts = call(command, KEYS[1], from, ARGV[3], 'LIMIT', 0, wanted + 1)
   more = #sorts > wanted
   local dead = {}
   for i = 1, math.min(#sorts, wanted) do
@@ -52,7 +52,7 @@ while more do
     from = '(' .. sorts[i]
   end
   if #dead > 0 then
-    redis.call('ZREM', KEYS[1], unpack(dead))
+    call('ZREM', KEYS[1], unpack(dead))
   end
   if full() then
     break
@@ -60,7 +60,7 @@ while more do
 end
 if not more and ARGV[1] == '-' and ARGV[5] == '1' then
   if full() then
-    more = redis.call('EXISTS', KEYS[2]) == 1
+    more = call('EXISTS', KEYS[2]) == 1
   else
     take('', KEYS[2])
   end

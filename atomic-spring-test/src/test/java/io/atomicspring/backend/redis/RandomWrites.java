@@ -41,6 +41,8 @@ final class RandomWrites {
             List.of(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofNanos(60_000_000_001L));
 
     private final Random random;
+    /** A patch may carry no more than an entry may hold, so only one value of it is huge. */
+    private boolean hugeUsed;
 
     RandomWrites(Random random) {
         this.random = random;
@@ -120,6 +122,7 @@ final class RandomWrites {
 
     private List<Action> actions() {
         List<Action> actions = new ArrayList<>();
+        hugeUsed = false;
         for (int count = random.nextInt(5); count > 0; count--) {
             Action action = action();
             if (actions.stream().noneMatch(other -> other.path().overlaps(action.path()))) {
@@ -164,7 +167,7 @@ final class RandomWrites {
 
     private Operand operand(int depth) {
         return switch (random.nextInt(depth > 0 ? 9 : 5)) {
-            case 0, 1 -> Operand.literal(value(2));
+            case 0, 1 -> Operand.literal(random.nextInt(20) == 0 ? extreme() : value(2));
             case 2 -> Operand.size(path());
             case 5 -> Operand.attribute(path(), operand(depth - 1));
             case 6 -> Operand.sum(operand(depth - 1), operand(depth - 1));
@@ -205,11 +208,12 @@ final class RandomWrites {
 
     /** Values that take an entry to its limits of depth and size. */
     private Value extreme() {
-        if (random.nextBoolean()) {
-            return Value.of(new byte[130_000 + random.nextInt(60_000)]);
+        if (!hugeUsed && random.nextInt(3) == 0) {
+            hugeUsed = true;
+            return Value.of(new byte[150_000 + random.nextInt(230_000)]);
         }
         Value nested = Value.of("deep");
-        for (int depth = 25 + random.nextInt(5); depth > 0; depth--) {
+        for (int depth = 27 + random.nextInt(4); depth > 0; depth--) {
             nested = random.nextBoolean() ? Value.list(nested) : Document.of("m", nested);
         }
         return nested;

@@ -49,7 +49,7 @@ class RedisDifferentialIT {
                         nodes.setClock(now);
                     }
                     case 1 -> {
-                        nodes.reclaim(now / 1000);
+                        nodes.reclaim();
                         oracle.reclaim(now);
                     }
                     case 2 -> compareEverything(where, nodes, backend, oracle, now);

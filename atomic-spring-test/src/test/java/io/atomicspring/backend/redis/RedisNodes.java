@@ -2,6 +2,7 @@ package io.atomicspring.backend.redis;
 
 import io.atomicspring.test.server.RedisServer;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -21,10 +23,12 @@ final class RedisNodes implements AutoCloseable {
 
     /** Puts the reclaiming of expired keys, which Redis does by its own clock, in step with the test's clock. */
     private static final String RECLAIM = """
+            local clock = redis.call('TIME')
+            local ms = clock[1] * 1000 + math.floor(clock[2] / 1000)
             local reclaimed = 0
             for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
               local expires = redis.call('HGET', key, 'e')
-              if expires and tonumber(expires) <= tonumber(ARGV[2]) then
+              if expires and tonumber(expires) <= ms then
                 reclaimed = reclaimed + redis.call('DEL', key)
               end
             end
@@ -94,14 +98,13 @@ final class RedisNodes implements AutoCloseable {
         commands.set(clockKey(), Long.toString(micros));
     }
 
-    /** Removes the entries that are expired at this moment, as the server itself does it when it is about to. */
-    long reclaim(long milliseconds) {
-        return commands.eval(
-                RECLAIM,
-                io.lettuce.core.ScriptOutputType.INTEGER,
+    /** Removes the entries that are expired now, as the server itself does when its clock says so. */
+    long reclaim() {
+        return commands.<Long>eval(
+                RECLAIM.replace(Scripts.CLOCK, clock),
+                ScriptOutputType.INTEGER,
                 new String[0],
-                "as1:*" + namespace + "*:e*",
-                Long.toString(milliseconds));
+                "as1:*" + namespace + "*:e*");
     }
 
     RedisOptions options() {
@@ -131,7 +134,7 @@ final class RedisNodes implements AutoCloseable {
         if (!keys.isEmpty()) {
             commands.del(keys.toArray(String[]::new));
         }
-        client.shutdown(0, 2, java.util.concurrent.TimeUnit.SECONDS);
+        client.shutdown(0, 2, TimeUnit.SECONDS);
     }
 
     private String clockKey() {
