@@ -110,7 +110,8 @@ public final class Lease implements AutoCloseable, Holder {
         Limits.checkDuration("time for which a lock must still be held", atLeast);
         if (atLeast.compareTo(lease) >= 0) {
             throw new InvalidInputException("The lease on " + Wording.lock(entry) + " lasts " + Wording.span(lease)
-                    + " and cannot be held for another " + Wording.span(atLeast) + ". Acquire it with a longer leaseFor.");
+                    + " and cannot be held for another " + Wording.span(atLeast)
+                    + ". Acquire it with a longer leaseFor.");
         }
         ensureHeld();
         if (remaining().compareTo(atLeast) < 0 && (!renew() || remaining().compareTo(atLeast) < 0)) {
@@ -219,7 +220,7 @@ public final class Lease implements AutoCloseable, Holder {
         try {
             released = release();
         } catch (DataAccessException e) {
-            log.warn("{} could not be released now; it is tried again until the lease is over", Wording.lock(entry), e);
+            log.warn("{} could not be released now; it is tried again until the lease is over: {}", Wording.lock(entry), e.toString());
         }
         Reason reason = whyOver();
         if (!released && reason != null && reason != Reason.RELEASED) {
@@ -244,7 +245,7 @@ public final class Lease implements AutoCloseable, Holder {
             renew();
         } catch (RuntimeException e) {
             // Whatever it was: only the end of the lease ends the attempts.
-            log.warn("{} could not be renewed; it is tried again until the lease is over", this, e);
+            log.warn("{} could not be renewed; it is tried again until the lease is over: {}", this, e.toString());
         }
         Reason reason = whyOver();
         if (reason == null) {

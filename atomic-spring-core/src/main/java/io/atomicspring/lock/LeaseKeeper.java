@@ -74,7 +74,8 @@ final class LeaseKeeper {
 
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("This lock manager is closed. Acquire locks only while the application runs.");
+            throw new IllegalStateException(
+                    "This lock manager is closed. Acquire locks only while the application runs.");
         }
     }
 
@@ -85,7 +86,7 @@ final class LeaseKeeper {
             try {
                 lease.release(LeaseLostException.Reason.CLOSED);
             } catch (DataAccessException e) {
-                log.warn("{} could not be released on closing; it ends by itself", lease, e);
+                log.warn("{} could not be released on closing; it ends by itself: {}", lease, e.toString());
             }
         }
     }
@@ -137,7 +138,7 @@ final class LeaseKeeper {
             queues.wake(removal.key());
         } catch (RuntimeException e) {
             if (deadline.isOver()) {
-                log.warn("{} could not be given back; its lease ends by itself", Wording.lock(removal.key()), e);
+                log.warn("{} could not be given back; its lease ends by itself: {}", Wording.lock(removal.key()), e.toString());
             } else {
                 later(pauseBefore(deadline.remaining()), () -> tryGiveBack(removal, deadline));
             }

@@ -37,7 +37,8 @@ public class LeaseLostException extends PessimisticLockingFailureException {
     }
 
     LeaseLostException(String key, long fence, Reason reason) {
-        super("The lease on lock " + Limits.quoted(key) + " (fence " + fence + ") is no longer held: " + reason.because);
+        super("The lease on lock " + Limits.quoted(key) + " (fence " + fence + ") is no longer held: "
+                + reason.because);
         this.key = key;
         this.fence = fence;
         this.reason = reason;

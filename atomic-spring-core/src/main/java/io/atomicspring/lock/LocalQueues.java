@@ -50,6 +50,12 @@ final class LocalQueues {
         return queue == null ? 0 : queue.members;
     }
 
+    /** How many stand behind the one whose turn it is. */
+    int inLine(Key key) {
+        Queue queue = queues.get(key);
+        return queue == null ? 0 : queue.turn.getQueueLength();
+    }
+
     boolean isEmpty() {
         return queues.isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.atomicspring.lock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What runs while a lock is held, and gives a result.
  *
@@ -8,7 +10,7 @@ package io.atomicspring.lock;
  * @since 0.1
  */
 @FunctionalInterface
-public interface LockBody<T, E extends Throwable> {
+public interface LockBody<T extends @Nullable Object, E extends Throwable> {
 
     T run(Lease lease) throws E;
 }

@@ -50,8 +50,9 @@ public final class LockManager implements AutoCloseable {
         this.defaults = settings.defaults;
         this.holder = settings.holder();
         this.queues = new LocalQueues(settings.time);
-        this.ownScheduler = settings.scheduler == null ? Scheduler.daemon("atomic-locks") : null;
-        Scheduler scheduler = settings.scheduler == null ? this.ownScheduler : settings.scheduler;
+        Scheduler given = settings.scheduler;
+        Scheduler scheduler = given == null ? Scheduler.daemon("atomic-locks") : given;
+        this.ownScheduler = given == null ? scheduler : null;
         this.keeper = new LeaseKeeper(settings.backend, settings.time, scheduler, queues);
     }
 
@@ -132,7 +133,7 @@ public final class LockManager implements AutoCloseable {
      *
      * @see #withLock(String, UnaryOperator, LockBody)
      */
-    public <T, E extends Throwable> T withLock(String key, LockBody<T, E> body) throws E {
+    public <T extends @Nullable Object, E extends Throwable> T withLock(String key, LockBody<T, E> body) throws E {
         return withLock(key, UnaryOperator.identity(), body);
     }
 
@@ -148,8 +149,8 @@ public final class LockManager implements AutoCloseable {
      * @throws LeaseLostException the body completed normally, but the lease was lost before; if the body throws, its exception
      *     is thrown and this one is suppressed in it
      */
-    public <T, E extends Throwable> T withLock(String key, UnaryOperator<LockOptions> options, LockBody<T, E> body)
-            throws E {
+    public <T extends @Nullable Object, E extends Throwable> T withLock(
+            String key, UnaryOperator<LockOptions> options, LockBody<T, E> body) throws E {
         Lease lease = acquire(key, given -> options.apply(given.renewing()));
         T result;
         try {
@@ -168,9 +169,10 @@ public final class LockManager implements AutoCloseable {
     }
 
     /** Runs the action under a lock, exactly as {@link #withLock(String, UnaryOperator, LockBody)} does. */
+    @SuppressWarnings("NullAway") // the result may be null where T is nullable
     public <E extends Throwable> void runLocked(String key, UnaryOperator<LockOptions> options, LockAction<E> action)
             throws E {
-        LockBody<@Nullable Object, E> body = lease -> {
+        LockBody<@Nullable Void, E> body = lease -> {
             action.run(lease);
             return null;
         };
@@ -228,7 +230,8 @@ public final class LockManager implements AutoCloseable {
         try {
             leases = wait.await();
             if (leases == null) {
-                throw LockNotAcquiredException.timedOut(acquisition, wait.lastAnswer().refusals());
+                throw LockNotAcquiredException.timedOut(
+                        acquisition, wait.lastAnswer().refusals());
             }
             return leases;
         } catch (InterruptedException e) {

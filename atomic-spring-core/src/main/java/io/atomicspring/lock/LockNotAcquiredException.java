@@ -47,7 +47,8 @@ public class LockNotAcquiredException extends CannotAcquireLockException {
 
     static LockNotAcquiredException interrupted(List<Key> keys, InterruptedException cause) {
         return new LockNotAcquiredException(
-                "The wait for " + Wording.locks(keys) + " was interrupted; nothing is held. Let the thread end, or clear its"
+                "The wait for " + Wording.locks(keys)
+                        + " was interrupted; nothing is held. Let the thread end, or clear its"
                         + " interrupt flag before it tries again.",
                 null,
                 cause);

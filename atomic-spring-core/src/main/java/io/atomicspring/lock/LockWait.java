@@ -36,7 +36,8 @@ final class LockWait {
     }
 
     /** The leases, or null when the deadline has passed. The store is asked at least once, at the latest at the deadline. */
-    @Nullable List<Lease> await() throws InterruptedException {
+    @Nullable
+    List<Lease> await() throws InterruptedException {
         Key inTheWay = acquisition.keys().get(0);
         while (true) {
             try (LocalQueues.Place place = queues.join(inTheWay)) {
@@ -83,7 +84,9 @@ final class LockWait {
         long jittered = ThreadLocalRandom.current().nextLong(1, pauseNanos + 1);
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         Duration pause = Duration.ofNanos(jittered);
-        return shorter(shorter(pause, deadline.remaining()), leaseLeft(answer.refusals().get(inTheWay)));
+        return shorter(
+                shorter(pause, deadline.remaining()),
+                leaseLeft(answer.refusals().get(inTheWay)));
     }
 
     private static Duration leaseLeft(Outcome.@Nullable Refused refused) {
