@@ -14,7 +14,8 @@ final class MemoryGroups {
                 "memory-lock",
                 "one free lock is acquired and released; each thread has a lock of its own",
                 THREADS,
-                () -> new Setup(new MapLock(), List.of(new AtomicSpringLock(BackendSource.memory())), MeasuredServer.NONE));
+                () -> new Setup(
+                        new MapLock(), List.of(new AtomicSpringLock(BackendSource.memory())), MeasuredServer.NONE));
     }
 
     static Group counter() {
@@ -22,6 +23,9 @@ final class MemoryGroups {
                 "memory-counter",
                 "one is added to a counter; each thread has a counter of its own",
                 THREADS,
-                () -> new Setup(new MapCounter(), List.of(new AtomicSpringCounter(BackendSource.memory())), MeasuredServer.NONE));
+                () -> new Setup(
+                        new MapCounter(),
+                        List.of(new AtomicSpringCounter(BackendSource.memory())),
+                        MeasuredServer.NONE));
     }
 }

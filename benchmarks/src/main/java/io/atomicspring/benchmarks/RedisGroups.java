@@ -17,7 +17,10 @@ final class RedisGroups {
                 () -> {
                     MeasuredRedis redis = MeasuredRedis.start();
                     int port = redis.port();
-                    return new Setup(new LettuceLock(port), List.of(new RedissonLock(port), new AtomicSpringLock(BackendSource.redis(port))), redis);
+                    return new Setup(
+                            new LettuceLock(port),
+                            List.of(new RedissonLock(port), new AtomicSpringLock(BackendSource.redis(port))),
+                            redis);
                 });
     }
 
@@ -26,7 +29,10 @@ final class RedisGroups {
                 "redis-counter", "one is added to a counter; each thread has a counter of its own", THREADS, () -> {
                     MeasuredRedis redis = MeasuredRedis.start();
                     int port = redis.port();
-                    return new Setup(new LettuceCounter(port), List.of(new RedissonCounter(port), new AtomicSpringCounter(BackendSource.redis(port))), redis);
+                    return new Setup(
+                            new LettuceCounter(port),
+                            List.of(new RedissonCounter(port), new AtomicSpringCounter(BackendSource.redis(port))),
+                            redis);
                 });
     }
 }

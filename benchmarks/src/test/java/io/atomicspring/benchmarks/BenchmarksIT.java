@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Runs the groups for a moment: figures mean nothing then, but every answer is checked and commands are counted. */
 class BenchmarksIT {
@@ -21,7 +22,8 @@ class BenchmarksIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aLockOnRedisTakesOneCommandToAcquireAndOneToRelease(int threads) throws Exception {
-        Map<String, Double> sent = ours(run.measure(RedisGroups.lock(), threads)).sentPerOperation();
+        Map<String, Double> sent =
+                ours(run.measure(RedisGroups.lock(), threads)).sentPerOperation();
 
         assertThat(sent).isEqualTo(Map.of("evalsha", 2.0));
     }
@@ -29,7 +31,8 @@ class BenchmarksIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void anAddOnRedisTakesOneCommand(int threads) throws Exception {
-        Map<String, Double> sent = ours(run.measure(RedisGroups.counter(), threads)).sentPerOperation();
+        Map<String, Double> sent =
+                ours(run.measure(RedisGroups.counter(), threads)).sentPerOperation();
 
         assertThat(sent).isEqualTo(Map.of("evalsha", 1.0));
     }
@@ -52,6 +55,12 @@ class BenchmarksIT {
                 assertThat(subject.perSecond().min()).isPositive();
             });
         }
+    }
+
+    @Test
+    void noDriverLogsItsCommands() {
+        assertThat(List.of("io.lettuce", "io.netty", "org.redisson", "org.springframework"))
+                .allMatch(driver -> !LoggerFactory.getLogger(driver).isInfoEnabled());
     }
 
     private static SubjectResult ours(GroupResult result) {
