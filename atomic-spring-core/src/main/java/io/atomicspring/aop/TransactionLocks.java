@@ -64,7 +64,9 @@ final class TransactionLocks implements TransactionSynchronization {
                 }
             } catch (DataAccessException e) {
                 log.warn(
-                        "Lock '{}' could not be released now; it is tried again until its lease is over: {}", lease.key(), e.toString());
+                        "Lock '{}' could not be released now; it is tried again until its lease is over: {}",
+                        lease.key(),
+                        e.toString());
             }
         }
     }

@@ -220,7 +220,10 @@ public final class Lease implements AutoCloseable, Holder {
         try {
             released = release();
         } catch (DataAccessException e) {
-            log.warn("{} could not be released now; it is tried again until the lease is over: {}", Wording.lock(entry), e.toString());
+            log.warn(
+                    "{} could not be released now; it is tried again until the lease is over: {}",
+                    Wording.lock(entry),
+                    e.toString());
         }
         Reason reason = whyOver();
         if (!released && reason != null && reason != Reason.RELEASED) {

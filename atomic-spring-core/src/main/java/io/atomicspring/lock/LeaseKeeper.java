@@ -138,7 +138,10 @@ final class LeaseKeeper {
             queues.wake(removal.key());
         } catch (RuntimeException e) {
             if (deadline.isOver()) {
-                log.warn("{} could not be given back; its lease ends by itself: {}", Wording.lock(removal.key()), e.toString());
+                log.warn(
+                        "{} could not be given back; its lease ends by itself: {}",
+                        Wording.lock(removal.key()),
+                        e.toString());
             } else {
                 later(pauseBefore(deadline.remaining()), () -> tryGiveBack(removal, deadline));
             }

@@ -74,6 +74,7 @@ class WithLockCheckTests {
 
     static class PrivateMethod {
         @WithLock(key = "'x'")
+        @SuppressWarnings("UnusedMethod")
         private void report() {}
     }
 
@@ -137,7 +138,8 @@ class WithLockCheckTests {
 
     @Test
     void aWrongExpressionNamesClassMethodAndExpression() {
-        messageOf(NoSyntax.class).startsWith("@WithLock on " + NoSyntax.class.getName() + ".third: the key '#order.' is no");
+        messageOf(NoSyntax.class)
+                .startsWith("@WithLock on " + NoSyntax.class.getName() + ".third: the key '#order.' is no");
         messageOf(NoParameter.class).endsWith("#ordr is no parameter. Parameters are [#order].");
         messageOf(NoQuotes.class).contains("put a fixed text in quotes: 'nightly'");
         messageOf(NoKey.class).contains("the key is blank");
@@ -183,8 +185,8 @@ class WithLockCheckTests {
     }
 
     private AbstractStringAssert<?> messageOf(Class<?> type) {
-        BeanCreationException failure =
-                catchThrowableOfType(BeanCreationException.class, () -> contextOf(type).close());
+        BeanCreationException failure = catchThrowableOfType(
+                BeanCreationException.class, () -> contextOf(type).close());
         assertThat(failure).hasCauseInstanceOf(InvalidInputException.class);
         return assertThat(failure.getCause().getMessage());
     }

@@ -24,11 +24,11 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.BeanFactoryTransactionAttributeSourceAdvisor;
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
-import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class WithLockTests {
@@ -36,8 +36,7 @@ class WithLockTests {
     private static final List<String> EVENTS = new ArrayList<>();
 
     private final ManualTime time = new ManualTime();
-    private final LockManager locks = LockManager.builder(
-                    RecordedBackend.over(MemoryBackend.with(time), EVENTS))
+    private final LockManager locks = LockManager.builder(RecordedBackend.over(MemoryBackend.with(time), EVENTS))
             .holder("here")
             .time(time)
             .scheduler(time)

@@ -46,8 +46,8 @@ class CounterServiceTests {
         assertThat(counters.add("views", 41)).isEqualTo(42);
         assertThat(counters.decrement("views")).isEqualTo(41);
         assertThat(backend.trips()).isEqualTo(3);
-        assertThat(counters.find("views")).hasValueSatisfying(number -> assertThat(number)
-                .isEqualByComparingTo("41"));
+        assertThat(counters.find("views"))
+                .hasValueSatisfying(number -> assertThat(number).isEqualByComparingTo("41"));
     }
 
     @Test
@@ -177,7 +177,8 @@ class CounterServiceTests {
         }
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> counters.add("views", HUGE.add(new BigDecimal("0.1"))));
-        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> counters.add("views", (BigDecimal) null));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> counters.add("views", (BigDecimal) null));
         assertThat(backend.trips()).isZero();
     }
 

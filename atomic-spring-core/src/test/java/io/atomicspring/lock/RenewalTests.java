@@ -61,6 +61,18 @@ class RenewalTests {
     }
 
     @Test
+    void aRenewalThatIsOvertakenByTheReleaseChangesNothing() {
+        Lease lease = here.acquire("invoice:42", LockOptions::renewing);
+        nodes.backend.afterNext(lease::release);
+
+        nodes.time.advance(Duration.ofSeconds(10));
+
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(here.find("invoice:42")).isEmpty();
+        assertThat(nodes.time.scheduled()).isZero();
+    }
+
+    @Test
     void failuresAreTriedAgainInTime() {
         Lease lease = here.acquire("invoice:42", LockOptions::renewing);
         nodes.backend.next(Trouble.UNAVAILABLE, Trouble.LOST, Trouble.ANSWER_LOST, Trouble.UNAVAILABLE);
@@ -121,10 +133,13 @@ class RenewalTests {
     @Test
     void theManagersOwnThreadRenews() {
         try (LockManager locks = LockManager.on(MemoryBackend.create())) {
-            Lease lease = locks.acquire("invoice:42", options -> options.renewing().leaseFor(Duration.ofMillis(600)));
-            LockFixture.until("it was renewed twice", () -> locks.find("invoice:42")
-                    .filter(info -> info.version() >= lease.fence() + 2)
-                    .isPresent());
+            Lease lease =
+                    locks.acquire("invoice:42", options -> options.renewing().leaseFor(Duration.ofMillis(600)));
+            LockFixture.until(
+                    "it was renewed twice",
+                    () -> locks.find("invoice:42")
+                            .filter(info -> info.version() >= lease.fence() + 2)
+                            .isPresent());
             assertThat(lease.release()).isTrue();
         }
     }

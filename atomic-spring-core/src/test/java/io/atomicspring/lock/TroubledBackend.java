@@ -25,6 +25,7 @@ public final class TroubledBackend implements Backend {
     private final Backend healthy;
     private final Deque<Trouble> troubles = new ConcurrentLinkedDeque<>();
     private final Deque<Supplier<?>> late = new ConcurrentLinkedDeque<>();
+    private final Deque<Runnable> events = new ConcurrentLinkedDeque<>();
     private volatile boolean forgetful;
     private final AtomicInteger trips = new AtomicInteger();
 
@@ -47,6 +48,11 @@ public final class TroubledBackend implements Backend {
 
     public void next(Trouble... requests) {
         troubles.addAll(List.of(requests));
+    }
+
+    /** What happens in the store after the next request, before its answer arrives. */
+    public void afterNext(Runnable event) {
+        events.add(event);
     }
 
     /** Lets the requests arrive that are late. */
@@ -130,6 +136,10 @@ public final class TroubledBackend implements Backend {
             throw new OutcomeUnknownException("no answer", null);
         }
         T answer = request.get();
+        Runnable event = events.poll();
+        if (event != null) {
+            event.run();
+        }
         if (trouble == Trouble.ANSWER_LOST) {
             throw new OutcomeUnknownException("no answer", null);
         }
