@@ -57,10 +57,12 @@ final class Failures {
 
     /** The call was sent, and its reply did not come. */
     DataAccessException noReply(boolean write, @Nullable Throwable cause) {
-        String fact = cause == null ? "Redis did not answer within " + shown(timeout) : "Redis did not answer" + told(cause);
+        String fact =
+                cause == null ? "Redis did not answer within " + shown(timeout) : "Redis did not answer" + told(cause);
         return write
                 ? new OutcomeUnknownException(
-                        fact + "; the write may have happened and was not sent again. Read the entry, or send the same write again.",
+                        fact
+                                + "; the write may have happened and was not sent again. Read the entry, or send the same write again.",
                         cause)
                 : new BackendUnavailableException(fact + "; it was only asked to read. Try again.", cause);
     }
@@ -71,11 +73,11 @@ final class Failures {
         String code = code(message);
         if (REFUSED.contains(code) || message.contains("SCRIPT KILL")) {
             return new BackendUnavailableException(
-                    "Redis cannot serve now and wrote nothing: '" + message + "'. Try again, or look at the server.", error);
+                    "Redis cannot serve now and wrote nothing: '" + message + "'. Try again, or look at the server.",
+                    error);
         }
         if (SET_UP.contains(code) || message.toLowerCase(Locale.ROOT).contains("unknown command")) {
-            return new BackendSetupException(
-                    "Redis refused a script: '" + message + "'. " + advice(code), error);
+            return new BackendSetupException("Redis refused a script: '" + message + "'. " + advice(code), error);
         }
         return noReply(write, error);
     }
@@ -89,7 +91,8 @@ final class Failures {
     }
 
     static boolean isUnknownScript(Throwable error) {
-        return error instanceof RedisCommandExecutionException && "NOSCRIPT".equals(code(String.valueOf(error.getMessage())));
+        return error instanceof RedisCommandExecutionException
+                && "NOSCRIPT".equals(code(String.valueOf(error.getMessage())));
     }
 
     private static String code(String message) {

@@ -51,10 +51,15 @@ final class IndexSweep {
         while (entries != null && removed < limit && from.length > 0) {
             List<Object> reply = runner.write(
                     scripts.sweep,
-                    ScriptArguments.keys(index).add(from).add(Math.min(SORTS_PER_CALL, limit - removed)).add(entries));
+                    ScriptArguments.keys(index)
+                            .add(from)
+                            .add(Math.min(SORTS_PER_CALL, limit - removed))
+                            .add(entries));
             removed += (int) Reply.number(reply.get(0));
             byte[] last = Reply.bytes(reply.get(1));
-            from = last.length == 0 ? last : ("(" + new String(last, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+            from = last.length == 0
+                    ? last
+                    : ("(" + new String(last, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
         }
         return removed;
     }

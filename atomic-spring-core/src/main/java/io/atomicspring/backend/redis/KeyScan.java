@@ -33,8 +33,8 @@ final class KeyScan {
     /** The cursor is the id of the node (nothing for a single server), a colon, and the node's cursor. */
     Keys next(byte[] pattern, int count, @Nullable String cursor) {
         if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-            throw new InvalidInputException(
-                    "The cursor " + Limits.quoted(cursor) + " is none of a Redis scan. Pass the one of the page before.");
+            throw new InvalidInputException("The cursor " + Limits.quoted(cursor)
+                    + " is none of a Redis scan. Pass the one of the page before.");
         }
         ServerConnection.Taken taken = connection.get();
         if (taken.channel() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) {
@@ -45,7 +45,10 @@ final class KeyScan {
     }
 
     private Keys onCluster(
-            StatefulRedisClusterConnection<byte[], byte[]> cluster, byte[] pattern, int count, @Nullable String cursor) {
+            StatefulRedisClusterConnection<byte[], byte[]> cluster,
+            byte[] pattern,
+            int count,
+            @Nullable String cursor) {
         List<String> nodes = cluster.getPartitions().stream()
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
                 .map(RedisClusterNode::getNodeId)
@@ -68,7 +71,7 @@ final class KeyScan {
 
     private static @Nullable String firstFrom(List<String> nodes, String wanted, boolean itself) {
         return nodes.stream()
-                .filter(node -> node.compareTo(wanted) > 0 || itself && node.equals(wanted))
+                .filter(node -> node.compareTo(wanted) > 0 || (itself && node.equals(wanted)))
                 .findFirst()
                 .orElse(null);
     }

@@ -34,10 +34,7 @@ final class OperationMark {
     private static byte[] bytes(OperationId id) {
         long high = mix(id.high());
         byte[] bytes = new byte[RECORD_BYTES];
-        ByteBuffer.wrap(bytes)
-                .putLong(id.low())
-                .putInt((int) (high >>> 32))
-                .putShort((short) (high >>> 16));
+        ByteBuffer.wrap(bytes).putLong(id.low()).putInt((int) (high >>> 32)).putShort((short) (high >>> 16));
         return bytes;
     }
 

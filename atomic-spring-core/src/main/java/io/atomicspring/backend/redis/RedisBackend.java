@@ -66,7 +66,8 @@ public final class RedisBackend implements Backend {
         connection = new ServerConnection(factory, options.timeout(), failures);
         runner = new ScriptRunner(connection, options.timeout(), failures);
         KeyScan keyScan = new KeyScan(connection);
-        spaceScan = new SpaceScan(keyScan, keys, group -> readNow(group).entries().values(), cluster);
+        spaceScan =
+                new SpaceScan(keyScan, keys, group -> readNow(group).entries().values(), cluster);
         indexSweep = new IndexSweep(keyScan, keys, scripts, runner);
         traits = new Traits(
                 "redis",
@@ -100,7 +101,8 @@ public final class RedisBackend implements Backend {
             return new RedisBackend(lettuce, options, new Scripts(clock));
         }
         throw new BackendSetupException(
-                "The connection factory is a '" + (factory == null ? null : factory.getClass().getName())
+                "The connection factory is a '"
+                        + (factory == null ? null : factory.getClass().getName())
                         + "', but Lettuce is needed: other drivers cannot tell whether a write was sent. Use a"
                         + " LettuceConnectionFactory (spring.data.redis.client-type=lettuce).",
                 null);
@@ -108,11 +110,8 @@ public final class RedisBackend implements Backend {
 
     @Override
     public Snapshot read(Collection<Key> wanted) {
-        List<Key> distinct = new ArrayList<>(new LinkedHashSet<>(wanted));
-        if (distinct.size() > Limits.MAX_READ_KEYS) {
-            throw new InvalidInputException("A read of " + distinct.size() + " keys is not possible at one moment; at most "
-                    + Limits.MAX_READ_KEYS + " are. Read them in parts.");
-        }
+        Limits.checkRead(wanted);
+        List<Key> distinct = List.copyOf(new LinkedHashSet<>(wanted));
         checkSharedSlot(distinct);
         return readNow(distinct);
     }
@@ -155,11 +154,7 @@ public final class RedisBackend implements Backend {
     @Override
     public Page scanSpace(String space, int limit, @Nullable String cursor) {
         Key.of(space, "checks the space");
-        if (limit < 1 || limit > Limits.MAX_PAGE_ENTRIES) {
-            throw new InvalidInputException(
-                    "A page of " + limit + " entries is not possible; 1 to " + Limits.MAX_PAGE_ENTRIES + " are.");
-        }
-        return spaceScan.page(space, limit, cursor);
+        return spaceScan.page(space, Limits.checkPage(limit), cursor);
     }
 
     /**

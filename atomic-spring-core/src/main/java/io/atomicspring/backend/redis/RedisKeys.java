@@ -82,7 +82,8 @@ final class RedisKeys {
     }
 
     /** Reads the key of an entry; null for any other key. */
-    @Nullable Key parseEntry(byte[] bytes) {
+    @Nullable
+    Key parseEntry(byte[] bytes) {
         Parsed parsed = parse(bytes, 'e');
         if (parsed == null) {
             return null;

@@ -45,13 +45,13 @@ public record RedisOptions(String namespace, Duration timeout, TagPolicy tags) {
 
     private static void checkNamespace(@Nullable String namespace) {
         if (namespace == null || namespace.isEmpty()) {
-            throw new InvalidInputException(
-                    "The namespace is " + Limits.quoted(namespace) + ". Pass a name of 1 to " + MAX_NAMESPACE_BYTES + " bytes.");
+            throw new InvalidInputException("The namespace is " + Limits.quoted(namespace) + ". Pass a name of 1 to "
+                    + MAX_NAMESPACE_BYTES + " bytes.");
         }
         Utf8.checkEncodable("The namespace", namespace);
         if (Utf8.length(namespace) > MAX_NAMESPACE_BYTES) {
-            throw new InvalidInputException("The namespace " + Limits.quoted(namespace) + " has more than "
-                    + MAX_NAMESPACE_BYTES + " bytes.");
+            throw new InvalidInputException(
+                    "The namespace " + Limits.quoted(namespace) + " has more than " + MAX_NAMESPACE_BYTES + " bytes.");
         }
     }
 }

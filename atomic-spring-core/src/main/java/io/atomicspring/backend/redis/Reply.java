@@ -110,8 +110,7 @@ final class Reply {
             byte[] name = bytes(list.get(i));
             byte[] value = bytes(list.get(i + 1));
             if (name[0] == '.') {
-                attributes.put(
-                        new String(name, 1, name.length - 1, StandardCharsets.UTF_8), ValueCodec.decode(value));
+                attributes.put(new String(name, 1, name.length - 1, StandardCharsets.UTF_8), ValueCodec.decode(value));
             } else if (name[0] == 'v') {
                 version = parsed(value);
             } else if (name[0] == 'e') {

@@ -51,7 +51,8 @@ final class Script {
     private static String read(String file) {
         try (InputStream in = Script.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("The script '" + file + "' is missing beside " + Script.class.getName() + ".");
+                throw new IllegalStateException(
+                        "The script '" + file + "' is missing beside " + Script.class.getName() + ".");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -27,7 +27,9 @@ record ServerInfo(Map<String, String> fields) {
         int dot = version.indexOf('.');
         if (dot > 0 && Integer.parseInt(version, 0, dot, 10) < OLDEST_MAJOR_VERSION) {
             throw new BackendSetupException(
-                    "The server is Redis '" + version + "'; Redis 7.0 or newer, or Valkey, is needed. Update the server.", null);
+                    "The server is Redis '" + version
+                            + "'; Redis 7.0 or newer, or Valkey, is needed. Update the server.",
+                    null);
         }
     }
 
@@ -36,8 +38,9 @@ record ServerInfo(Map<String, String> fields) {
         String policy = fields.getOrDefault("maxmemory_policy", "noeviction");
         boolean bounded = !fields.getOrDefault("maxmemory", "0").equals("0");
         return bounded && !policy.equals("noeviction")
-                ? Optional.of("Redis may evict locks, counters and other entries when its memory is full: maxmemory-policy is '"
-                        + policy + "'. Set it to 'noeviction', or use a server of its own.")
+                ? Optional.of(
+                        "Redis may evict locks, counters and other entries when its memory is full: maxmemory-policy is '"
+                                + policy + "'. Set it to 'noeviction', or use a server of its own.")
                 : Optional.empty();
     }
 }

@@ -30,7 +30,9 @@ final class ShapedWrite {
     static @Nullable Call of(Write write, Scripts scripts, byte[][] keys) {
         Shape shape = write.shape();
         if (shape instanceof Shape.Add add) {
-            return write.images() == Images.NONE || write.images() == Images.AFTER ? add(write, add, scripts, keys) : null;
+            return write.images() == Images.NONE || write.images() == Images.AFTER
+                    ? add(write, add, scripts, keys)
+                    : null;
         }
         if (shape == null || write.images() != Images.NONE) {
             return null;

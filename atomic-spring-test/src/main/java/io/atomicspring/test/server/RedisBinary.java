@@ -26,7 +26,8 @@ final class RedisBinary {
         }
         Path path = Path.of(given);
         if (!Files.isExecutable(path)) {
-            throw new IllegalStateException(RedisServer.BINARY + " is '" + given + "', which is no file that can be executed.");
+            throw new IllegalStateException(
+                    RedisServer.BINARY + " is '" + given + "', which is no file that can be executed.");
         }
         return path;
     }

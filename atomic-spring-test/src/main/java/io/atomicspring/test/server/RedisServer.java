@@ -104,7 +104,8 @@ public final class RedisServer implements AutoCloseable {
     public void close() {
         kill();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException("The folder '" + folder + "' of a Redis server cannot be deleted.", e);
         }
@@ -114,13 +115,15 @@ public final class RedisServer implements AutoCloseable {
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("log").toFile()))
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
             awaitAnswer(started);
             return started;
         } catch (IOException e) {
-            throw new UncheckedIOException("The Redis server " + command + " cannot be started. Log: '" + log() + "'.", e);
+            throw new UncheckedIOException(
+                    "The Redis server " + command + " cannot be started. Log: '" + log() + "'.", e);
         }
     }
 
@@ -129,7 +132,8 @@ public final class RedisServer implements AutoCloseable {
         while (!answersPing()) {
             if (deadline.isOver() || !started.isAlive()) {
                 started.destroyForcibly();
-                throw new IllegalStateException("The Redis server " + command + " did not start. Log: '" + log() + "'.");
+                throw new IllegalStateException(
+                        "The Redis server " + command + " did not start. Log: '" + log() + "'.");
             }
             try {
                 TimeSource.system().sleep(Duration.ofMillis(5));

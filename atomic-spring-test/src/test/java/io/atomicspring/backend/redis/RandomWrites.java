@@ -34,11 +34,12 @@ final class RandomWrites {
             Key.of("space", "}{", "x"),
             Key.of("space", "\u0000}", "y"));
 
-    private static final List<String> NAMES = List.of("n", "l", "m", "s", Shapes.OWNER, Shapes.COUNT, "\u00E9", "Z", "a");
+    private static final List<String> NAMES =
+            List.of("n", "l", "m", "s", Shapes.OWNER, Shapes.COUNT, "\u00E9", "Z", "a");
     private static final List<String> TEXTS =
             List.of("", "a", "ab", "B", "Z", "\u0000", "\u00E9", "\uFFFD", "\uD83D\uDE00", "0", "null");
-    private static final List<Duration> LEASES =
-            List.of(Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofNanos(60_000_000_001L));
+    private static final List<Duration> LEASES = List.of(
+            Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofNanos(60_000_000_001L));
 
     private final Random random;
     /** A patch may carry no more than an entry may hold, so only one value of it is huge. */
@@ -251,5 +252,4 @@ final class RandomWrites {
     private <T> T pick(T[] choices) {
         return pick(Arrays.asList(choices));
     }
-
 }

@@ -57,17 +57,23 @@ class RedisDifferentialIT {
                         List<Write> commit = random.nextInt(5) == 0 ? committed : writes.commit(oracle::version);
                         committed = commit;
                         sent.addAll(commit);
-                        assertThat(backend.applyAll(commit)).as("%s: %s", where, commit).isEqualTo(oracle.applyAll(commit, now));
+                        assertThat(backend.applyAll(commit))
+                                .as("%s: %s", where, commit)
+                                .isEqualTo(oracle.applyAll(commit, now));
                     }
                     case 5 -> {
                         Write again = sent.isEmpty() ? writes.shape(RandomWrites.KEYS.get(0)) : lastOf(sent, random);
-                        assertThat(backend.apply(again)).as("%s: %s", where, again).isEqualTo(oracle.apply(again, now));
+                        assertThat(backend.apply(again))
+                                .as("%s: %s", where, again)
+                                .isEqualTo(oracle.apply(again, now));
                     }
                     default -> {
                         Key key = writes.pick(RandomWrites.KEYS);
                         Write write = writes.write(key, oracle.version(key));
                         sent.add(write);
-                        assertThat(backend.apply(write)).as("%s: %s", where, write).isEqualTo(oracle.apply(write, now));
+                        assertThat(backend.apply(write))
+                                .as("%s: %s", where, write)
+                                .isEqualTo(oracle.apply(write, now));
                     }
                 }
             }
@@ -85,7 +91,8 @@ class RedisDifferentialIT {
         assertThat(backend.read(RandomWrites.KEYS).entries()).as(where).isEqualTo(live);
         for (Scan.Direction direction : Scan.Direction.values()) {
             List<Entry> expected = new ArrayList<>(live.values().stream()
-                    .filter(entry -> entry.key().space().equals("space") && entry.key().partition().equals("p"))
+                    .filter(entry -> entry.key().space().equals("space")
+                            && entry.key().partition().equals("p"))
                     .toList());
             if (direction == Scan.Direction.DESCENDING) {
                 java.util.Collections.reverse(expected);

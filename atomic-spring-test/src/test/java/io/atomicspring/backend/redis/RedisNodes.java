@@ -126,14 +126,19 @@ final class RedisNodes implements AutoCloseable {
                         line -> Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(',')))));
     }
 
-    @Override
-    public void close() {
-        backends.forEach(RedisBackend::close);
-        factories.forEach(LettuceConnectionFactory::destroy);
+    /** Removes everything of the namespace. */
+    void clear() {
         List<String> keys = commands.keys("*" + namespace + "*");
         if (!keys.isEmpty()) {
             commands.del(keys.toArray(String[]::new));
         }
+    }
+
+    @Override
+    public void close() {
+        backends.forEach(RedisBackend::close);
+        factories.forEach(LettuceConnectionFactory::destroy);
+        clear();
         client.shutdown(0, 2, TimeUnit.SECONDS);
     }
 
