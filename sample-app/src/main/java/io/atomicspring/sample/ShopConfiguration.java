@@ -2,7 +2,6 @@ package io.atomicspring.sample;
 
 import io.atomicspring.layer.FolderSnapshots;
 import io.atomicspring.layer.Layer;
-import io.atomicspring.layer.LayerOptions;
 import io.atomicspring.layer.LayerService;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -17,9 +16,11 @@ class ShopConfiguration {
     /** The ledger of transfers: events in the store, synced to a folder of files. */
     @Bean
     Layer<LedgerEntry> ledger(LayerService layers, @Value("${shop.ledger-folder}") Path folder) {
-        return layers.layer("ledger", LedgerEntry.class, FolderSnapshots.in(folder), options -> options
-                .identifiedBy(LedgerEntry::reference)
-                .partitionedBy(entry -> Bank.LEDGER_PARTITION));
+        return layers.layer(
+                "ledger",
+                LedgerEntry.class,
+                FolderSnapshots.in(folder),
+                options -> options.identifiedBy(LedgerEntry::reference).partitionedBy(entry -> Bank.LEDGER_PARTITION));
     }
 
     /** Something to sell and to move on the first start; later starts, and other processes, find it there. */

@@ -91,7 +91,8 @@ class ShopController {
 
     private static long positive(long pieces) {
         if (pieces <= 0) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The order is for " + pieces + " pieces. Ask for 1 or more.");
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "The order is for " + pieces + " pieces. Ask for 1 or more.");
         }
         return pieces;
     }
