@@ -1,0 +1,160 @@
+package io.atomicspring.backend.redis;
+
+import io.atomicspring.backend.BackendSetupException;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * The connection of a {@link LettuceConnectionFactory} that its users share: taken once, kept, and taken anew after the factory
+ * was restarted. Checks the server when it takes one.
+ */
+final class ServerConnection {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisBackend.class);
+
+    private final LettuceConnectionFactory factory;
+    private final Duration timeout;
+    private final Failures failures;
+    private volatile @Nullable Taken taken;
+    private volatile boolean closed;
+
+    ServerConnection(LettuceConnectionFactory factory, Duration timeout, Failures failures) {
+        this.factory = factory;
+        this.timeout = timeout;
+        this.failures = failures;
+    }
+
+    /** A connection, as Spring gave it and as Lettuce sees it. */
+    record Taken(
+            RedisConnection spring,
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            StatefulConnection<byte[], byte[]> channel) {
+
+        boolean isClosed() {
+            return channel instanceof RedisChannelHandler<?, ?> handler && handler.isClosed();
+        }
+    }
+
+    Taken get() {
+        Taken current = taken;
+        return current != null && (current.channel().isOpen() || !current.isClosed()) && !closed ? current : take();
+    }
+
+    /** What INFO tells now. */
+    ServerInfo info() {
+        return ServerInfo.parse(answer(get().commands().info()));
+    }
+
+    /** Waits for a reading command of Lettuce's own. */
+    <T> T answer(Future<T> future) {
+        try {
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw failures.noReply(false, null);
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw failures.noReply(false, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RedisCommandExecutionException error
+                    ? failures.answered(error, false)
+                    : failures.noReply(false, e.getCause());
+        } catch (CancellationException e) {
+            throw failures.noReply(false, e);
+        }
+    }
+
+    void close() {
+        closed = true;
+        release();
+    }
+
+    private synchronized Taken take() {
+        if (closed) {
+            throw failures.notSent(new IllegalStateException("the backend is closed"));
+        }
+        Taken current = taken;
+        if (current != null && !current.isClosed()) {
+            return current;
+        }
+        release();
+        Taken fresh = open();
+        try {
+            check(fresh);
+        } catch (DataAccessException e) {
+            close(fresh);
+            throw e;
+        }
+        taken = fresh;
+        return fresh;
+    }
+
+    private Taken open() {
+        try {
+            RedisConnection spring = factory.getConnection();
+            RedisClusterAsyncCommands<byte[], byte[]> commands = cast(spring.getNativeConnection());
+            return new Taken(spring, commands, channelOf(commands));
+        } catch (DataAccessException | IllegalStateException e) {
+            throw failures.notSent(e);
+        }
+    }
+
+    /** Only the channel takes commands of one's own; Lettuce means to hide this way to it, but has no other. */
+    @SuppressWarnings("deprecation")
+    private static StatefulConnection<byte[], byte[]> channelOf(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+        return commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster
+                ? cluster.getStatefulConnection()
+                : ((RedisAsyncCommands<byte[], byte[]>) commands).getStatefulConnection();
+    }
+
+    @SuppressWarnings("unchecked") // Spring's Lettuce connections use bytes.
+    private static <T> T cast(Object commands) {
+        return (T) commands;
+    }
+
+    private void check(Taken fresh) {
+        ServerInfo info;
+        try {
+            info = ServerInfo.parse(answer(fresh.commands().info()));
+        } catch (BackendSetupException e) {
+            log.debug("The server's version is not known, because INFO is not allowed.", e);
+            return;
+        }
+        info.requireVersion();
+        info.evictionWarning().ifPresent(log::warn);
+    }
+
+    private void release() {
+        Taken current = taken;
+        taken = null;
+        if (current != null) {
+            close(current);
+        }
+    }
+
+    /** Gives a connection back; a shared one stays open. */
+    private static void close(Taken connection) {
+        try {
+            connection.spring().close();
+        } catch (DataAccessException | IllegalStateException e) {
+            log.debug("A connection could not be given back.", e);
+        }
+    }
+}
