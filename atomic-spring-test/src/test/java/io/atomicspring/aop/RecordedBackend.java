@@ -1,36 +1,29 @@
 package io.atomicspring.aop;
 
 import io.atomicspring.backend.Backend;
+import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Shape;
 import io.atomicspring.backend.Write;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.atomicspring.test.ForwardingBackend;
 import java.util.List;
 
 /** A backend that writes down when a lock was acquired and released. */
-final class RecordedBackend {
+final class RecordedBackend extends ForwardingBackend {
 
-    private RecordedBackend() {}
+    private final List<String> events;
 
-    static Backend over(Backend backend, List<String> events) {
-        return (Backend) Proxy.newProxyInstance(
-                Backend.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[0] instanceof Write write) {
-                        record(write, events);
-                    }
-                    try {
-                        return method.invoke(backend, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    RecordedBackend(Backend backend, List<String> events) {
+        super(backend);
+        this.events = events;
     }
 
-    private static void record(Write write, List<String> events) {
+    @Override
+    public Outcome apply(Write write) {
         if (write.shape() instanceof Shape.Acquire) {
             events.add("lock " + write.key().partition());
         } else if (write.shape() instanceof Shape.Release) {
             events.add("release " + write.key().partition());
         }
+        return super.apply(write);
     }
 }
