@@ -236,7 +236,7 @@ public final class DoOnceManager {
         try {
             complete = writes.complete(key, token, mapper.toValue(value));
         } catch (InvalidInputException e) {
-            throw completeWithout(key, token, String.valueOf(e.getMessage()), e);
+            throw completeWithout(key, token, OnceText.storable(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
             throw completeWithout(
                     key, token, "Its serializer failed with " + e.getClass().getName() + ".", e);

@@ -332,24 +332,36 @@ class FolderSnapshotsTests {
                             System.getProperty("java.class.path"),
                             Counting.class.getName(),
                             folder.toString(),
-                            "50")
-                    .inheritIO()
+                            "200")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
+        }
+        for (Process other : others) {
+            assertThat(other.getInputStream().read()).isEqualTo(Counting.READY);
+        }
+        for (Process other : others) {
+            other.getOutputStream().close();
         }
         for (Process other : others) {
             assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(other.exitValue()).isZero();
         }
 
-        assertThat(snapshots.read(KEY).orElseThrow().content()).asString().isEqualTo("100");
+        assertThat(snapshots.read(KEY).orElseThrow().content()).asString().isEqualTo("400");
     }
 
     /** Counts in a snapshot by compare-and-set; also the main class of another process. */
     static final class Counting {
 
+        static final int READY = '!';
+
         private Counting() {}
 
+        /** Says when it is ready, and begins when its input is closed, so that all processes begin together. */
         public static void main(String[] args) throws IOException {
+            System.out.write(READY);
+            System.out.flush();
+            assertThat(System.in.read()).isEqualTo(-1);
             countTo(FolderSnapshots.in(Path.of(args[0])), KEY, Integer.parseInt(args[1]));
         }
 

@@ -92,7 +92,7 @@ public final class ManualTime implements TimeSource, Scheduler {
     }
 
     private synchronized void forget(Due due) {
-        work.removeIf(other -> other == due);
+        work.remove(due);
     }
 
     private synchronized Due next(long end) {

@@ -58,7 +58,7 @@ public final class TroubledBackend implements Backend {
     /** Lets the requests arrive that are late. */
     public void deliver() {
         for (Supplier<?> request = late.poll(); request != null; request = late.poll()) {
-            request.get();
+            Object unused = request.get();
         }
     }
 

@@ -26,10 +26,10 @@ record Settings(
         @Nullable Path out) {
 
     static final Settings DEFAULT =
-            new Settings(List.of(), List.of(), 9, Duration.ofMillis(400), Duration.ofMillis(1500), null);
+            new Settings(List.of(), List.of(), 9, Duration.ofMillis(400), Duration.ofMillis(2000), null);
 
-    static final String USAGE = "Use: --groups redis-lock,memory  --threads 1,16  --rounds 9  --slice 400ms"
-            + "  --warm-up 1500ms  --out result.md";
+    static final String USAGE = "Use: --groups redis-lock,memory  --threads 16,1  --rounds 9  --slice 400ms"
+            + "  --warm-up 2s  --out result.md";
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s)");
 

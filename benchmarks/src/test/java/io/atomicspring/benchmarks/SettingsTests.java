@@ -52,7 +52,7 @@ class SettingsTests {
     void aGroupsOwnThreadsGiveWayToThoseOnTheCommandLine() {
         Group group = Benchmarks.GROUPS.get(0);
 
-        assertThat(Settings.parse().threadsOf(group)).containsExactly(1, 16);
+        assertThat(Settings.parse().threadsOf(group)).containsExactly(16, 1);
         assertThat(Settings.parse("--threads", "4").threadsOf(group)).containsExactly(4);
     }
 

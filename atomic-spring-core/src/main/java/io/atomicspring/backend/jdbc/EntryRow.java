@@ -31,7 +31,7 @@ record EntryRow(
     static final Duration TOMBSTONE_KEPT = Duration.ofMinutes(10);
 
     private static final byte FORMAT = 1;
-    private static final int RECORD_BYTES = 25;
+    private static final int EFFECT_BYTES = 25;
 
     /** The row that a change leaves; not for {@link RowChange.Kind#DROP}, which leaves none. */
     static EntryRow of(RowChange change) {
@@ -106,7 +106,7 @@ record EntryRow(
     }
 
     private static byte[] encode(OperationLog log) {
-        ByteBuffer out = ByteBuffer.allocate(log.effects().size() * RECORD_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(log.effects().size() * EFFECT_BYTES);
         for (OperationLog.Effect applied : log.effects()) {
             out.put(applied.operation().toBytes()).put((byte) applied.branch()).putLong(applied.version());
         }
@@ -114,16 +114,16 @@ record EntryRow(
     }
 
     private OperationLog decodeLog() {
-        if (operations == null || operations.length % RECORD_BYTES != 0) {
+        if (operations == null || operations.length % EFFECT_BYTES != 0) {
             throw damaged("its log of operations is incomplete", null);
         }
         ByteBuffer in = ByteBuffer.wrap(operations);
-        List<OperationLog.Effect> records = new ArrayList<>();
+        List<OperationLog.Effect> effects = new ArrayList<>();
         while (in.hasRemaining()) {
             OperationId operation = new OperationId(in.getLong(), in.getLong());
-            records.add(new OperationLog.Effect(operation, in.get(), in.getLong()));
+            effects.add(new OperationLog.Effect(operation, in.get(), in.getLong()));
         }
-        return new OperationLog(records);
+        return new OperationLog(effects);
     }
 
     private BackendSetupException damaged(String why, @Nullable Throwable cause) {

@@ -6,6 +6,7 @@ import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.CommitOutcome;
 import io.atomicspring.backend.CommitPlan;
 import io.atomicspring.backend.Entry;
+import io.atomicspring.backend.Interpreter;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Limits;
@@ -13,7 +14,7 @@ import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Page;
 import io.atomicspring.backend.Scan;
 import io.atomicspring.backend.Snapshot;
-import io.atomicspring.backend.SortRange;
+import io.atomicspring.backend.SpaceCursor;
 import io.atomicspring.backend.Traits;
 import io.atomicspring.backend.Write;
 import io.atomicspring.backend.group.GroupApply;
@@ -126,9 +127,10 @@ public final class JdbcBackend implements Backend {
 
     @Override
     public Snapshot read(Collection<Key> keys) {
-        Set<Key> distinct = checked(keys);
+        Limits.checkRead(keys);
+        Set<Key> distinct = new LinkedHashSet<>(keys);
         Session.Rows found = store.read(READ, deadline(), session -> session.read(distinct));
-        Instant at = Instant.ofEpochMilli(Math.floorDiv(found.nowMicros(), 1000L));
+        Instant at = Interpreter.at(found.nowMicros());
         Map<Key, Entry> live = new HashMap<>();
         found.rows().forEach((key, row) -> {
             if (row.document() != null && !row.isExpiredAt(at.toEpochMilli())) {
@@ -136,14 +138,6 @@ public final class JdbcBackend implements Backend {
             }
         });
         return new Snapshot(at, live);
-    }
-
-    private static Set<Key> checked(@Nullable Collection<Key> keys) {
-        if (keys == null || keys.size() > Limits.MAX_READ_KEYS || keys.stream().anyMatch(key -> key == null)) {
-            throw new InvalidInputException("A read of " + (keys == null ? "null" : keys.size() + " keys")
-                    + " is not possible; pass up to " + Limits.MAX_READ_KEYS + " keys and no null.");
-        }
-        return new LinkedHashSet<>(keys);
     }
 
     @Override
@@ -167,12 +161,11 @@ public final class JdbcBackend implements Backend {
 
     @Override
     public Page scanSpace(String space, int limit, @Nullable String cursor) {
-        // A scan with these values checks them.
-        Scan checked = new Scan(space, "-", SortRange.all(), Scan.Direction.ASCENDING, limit, null);
-        Key after = cursor == null ? null : SpaceCursor.decode(space, cursor);
-        List<EntryRow> rows =
-                store.read(READ, deadline(), session -> session.scanSpace(checked.space(), after, checked.limit() + 1));
-        return page(rows, limit, SpaceCursor::encode);
+        Limits.checkPage(limit);
+        String checked = SpaceCursor.start(space).space();
+        Key after = cursor == null ? null : SpaceCursor.read(checked, cursor);
+        List<EntryRow> rows = store.read(READ, deadline(), session -> session.scanSpace(checked, after, limit + 1));
+        return page(rows, limit, SpaceCursor::write);
     }
 
     /** One row more than a page was asked for, to know whether another page follows. */

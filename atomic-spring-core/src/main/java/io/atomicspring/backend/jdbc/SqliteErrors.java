@@ -66,66 +66,67 @@ final class SqliteErrors {
             return ConnectionFailure.explain(what, failure);
         }
         String place = what + ": the SQLite database " + file + " ";
-        SQLiteErrorCode code = primary(found);
-        switch (code) {
-            case SQLITE_BUSY, SQLITE_LOCKED:
-                return new BackendUnavailableException(
+        return switch (primary(found)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                unavailable(
                         place + "is busy, another connection held its lock until the deadline. Look for a long write"
                                 + " transaction (a batch, another process, a suspended transaction of this thread) and"
                                 + " shorten it, or raise the timeout.",
                         failure);
-            case SQLITE_FULL:
-                return new BackendUnavailableException(
-                        place
-                                + "cannot grow, its disk or its size limit (max_page_count) is full. Make room, then repeat.",
+            case SQLITE_FULL ->
+                unavailable(
+                        place + "cannot grow, its disk or its size limit (max_page_count) is full. Make room, then"
+                                + " repeat.",
                         failure);
-            case SQLITE_READONLY:
-                return new BackendSetupException(
-                        place + "is read-only (" + detail(found)
-                                + "). Give this process the right to write the file and its"
-                                + " folder, where SQLite keeps the '-wal' and '-shm' files, and remove mode=ro or open_mode"
-                                + " from the URL.",
+            case SQLITE_READONLY ->
+                setup(
+                        place + "is read-only (" + found.getMessage() + "). Give this process the right to write the"
+                                + " file and its folder, where SQLite keeps the '-wal' and '-shm' files, and remove"
+                                + " mode=ro or open_mode from the URL.",
                         failure);
-            case SQLITE_NOTADB:
-                return new BackendSetupException(
-                        place
-                                + "is no SQLite database: the file holds something else, or is encrypted. Check the path in"
-                                + " the URL; the file was not touched.",
+            case SQLITE_NOTADB ->
+                setup(
+                        place + "is no SQLite database: the file holds something else, or is encrypted. Check the path"
+                                + " in the URL; the file was not touched.",
                         failure);
-            case SQLITE_CORRUPT, SQLITE_FORMAT:
-                return new BackendSetupException(
-                        place + "is damaged (" + detail(found)
-                                + "). Stop its users, look at 'PRAGMA integrity_check', and"
-                                + " restore it from a backup.",
+            case SQLITE_CORRUPT, SQLITE_FORMAT ->
+                setup(
+                        place + "is damaged (" + found.getMessage() + "). Stop its users, look at 'PRAGMA"
+                                + " integrity_check', and restore it from a backup.",
                         failure);
-            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS:
-                return new BackendSetupException(
-                        place + "cannot be opened (" + detail(found)
-                                + "). Check that the folder in the URL exists and that"
-                                + " this process may read and write there.",
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH, SQLITE_NOLFS ->
+                setup(
+                        place + "cannot be opened (" + found.getMessage() + "). Check that the folder in the URL exists"
+                                + " and that this process may read and write there.",
                         failure);
-            case SQLITE_ERROR:
-                return ofStatement(place, found, failure);
-            default:
-                return new BackendUnavailableException(
-                        place + "reported " + detail(found)
-                                + ". Check the disk and the log of the machine, then repeat.",
+            case SQLITE_ERROR -> ofStatement(place, found, failure);
+            default ->
+                unavailable(
+                        place + "reported " + found.getMessage() + ". Check the disk and the log of the machine, then"
+                                + " repeat.",
                         failure);
-        }
+        };
     }
 
     private static DataAccessException ofStatement(String place, SQLiteException found, Throwable failure) {
         if (isError(found, "within a transaction")) {
-            return new BackendUnavailableException(
-                    place
-                            + "was reached through a connection with a transaction that somebody left open. Look for code that"
-                            + " returns connections to the pool without a commit or rollback.",
+            return unavailable(
+                    place + "was reached through a connection with a transaction that somebody left open. Look for code"
+                            + " that returns connections to the pool without a commit or rollback.",
                     failure);
         }
-        return new BackendSetupException(
-                place + "does not understand a statement (" + detail(found)
-                        + "). The tables were changed or dropped since the" + " start; restore them, and start again.",
+        return setup(
+                place + "does not understand a statement (" + found.getMessage() + "). The tables were changed or"
+                        + " dropped since the start; restore them, and start again.",
                 failure);
+    }
+
+    private static DataAccessException unavailable(String message, Throwable failure) {
+        return new BackendUnavailableException(message, failure);
+    }
+
+    private static DataAccessException setup(String message, Throwable failure) {
+        return new BackendSetupException(message, failure);
     }
 
     private static boolean isError(SQLException failure, String text) {
@@ -137,9 +138,5 @@ final class SqliteErrors {
 
     private static SQLiteErrorCode primary(SQLiteException found) {
         return SQLiteErrorCode.getErrorCode(found.getResultCode().code & 0xff);
-    }
-
-    private static String detail(SQLiteException found) {
-        return String.valueOf(found.getMessage());
     }
 }

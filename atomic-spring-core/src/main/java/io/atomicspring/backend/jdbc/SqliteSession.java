@@ -271,7 +271,7 @@ final class SqliteSession implements Session {
 
     private static boolean isSame(@Nullable EntryRow left, @Nullable EntryRow right) {
         if (left == null || right == null) {
-            return left == right;
+            return left == null && right == null;
         }
         return left.version() == right.version()
                 && (left.document() == null) == (right.document() == null)

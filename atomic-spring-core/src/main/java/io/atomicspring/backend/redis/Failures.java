@@ -90,7 +90,7 @@ final class Failures {
         };
     }
 
-    static boolean isUnknownScript(Throwable error) {
+    static boolean isUnknownScript(@Nullable Throwable error) {
         return error instanceof RedisCommandExecutionException
                 && "NOSCRIPT".equals(code(String.valueOf(error.getMessage())));
     }

@@ -48,7 +48,7 @@ final class PartitionScan {
     /** The entry without a sort is not in the index: it comes first, or last when descending. */
     private boolean wantsEmptySort() {
         String after = scan.after();
-        boolean behindCursor = after == null || scan.direction() == Scan.Direction.DESCENDING && !after.isEmpty();
+        boolean behindCursor = after == null || (scan.direction() == Scan.Direction.DESCENDING && !after.isEmpty());
         return behindCursor && scan.range().includes("");
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scripts on the shared connection: one EVALSHA, or an EVAL after it on a server that did not know the script. */
 final class ScriptRunner {
@@ -75,7 +76,7 @@ final class ScriptRunner {
         }
     }
 
-    private RuntimeException failure(ScriptCall call, Throwable cause, boolean write) {
+    private RuntimeException failure(ScriptCall call, @Nullable Throwable cause, boolean write) {
         if (cause instanceof RedisCommandExecutionException error) {
             return failures.answered(error, write);
         }

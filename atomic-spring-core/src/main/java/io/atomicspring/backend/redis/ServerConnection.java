@@ -109,7 +109,7 @@ final class ServerConnection {
     private Taken open() {
         try {
             RedisConnection spring = factory.getConnection();
-            RedisClusterAsyncCommands<byte[], byte[]> commands = cast(spring.getNativeConnection());
+            RedisClusterAsyncCommands<byte[], byte[]> commands = inBytes(spring.getNativeConnection());
             return new Taken(spring, commands, channelOf(commands));
         } catch (DataAccessException | IllegalStateException e) {
             throw failures.notSent(e);
@@ -125,8 +125,8 @@ final class ServerConnection {
     }
 
     @SuppressWarnings("unchecked") // Spring's Lettuce connections use bytes.
-    private static <T> T cast(Object commands) {
-        return (T) commands;
+    private static RedisClusterAsyncCommands<byte[], byte[]> inBytes(Object commands) {
+        return (RedisClusterAsyncCommands<byte[], byte[]>) commands;
     }
 
     private void check(Taken fresh) {

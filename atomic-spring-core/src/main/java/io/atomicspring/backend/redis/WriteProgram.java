@@ -184,7 +184,7 @@ final class WriteProgram
         token("P").expiry(change.expiry());
         // What the document adds to the size of an empty entry, which stands in the head of the write.
         token(document.size() - Document.empty().size());
-        token(2 * document.attributes().size());
+        token(2L * document.attributes().size());
         document.attributes().forEach((name, value) -> token("." + name).value(value));
         return this;
     }

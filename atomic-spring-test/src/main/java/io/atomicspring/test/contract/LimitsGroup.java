@@ -22,6 +22,7 @@ import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -182,8 +183,18 @@ abstract class LimitsGroup extends ContractGroup {
         keys.add(key("one-more"));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> backend().read(keys));
+    }
+
+    @Test
+    void aReadOfNoKeysIsRefused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> backend().read(List.of()));
+    }
+
+    @Test
+    void aKeyMayBeReadTwiceAtOnce() {
+        Entry entry = stored(KEY, numbered(1));
+        assertThat(read(KEY, key("nothing"), KEY).entries()).isEqualTo(Map.of(KEY, entry));
     }
 
     @Test

@@ -70,14 +70,14 @@ final class Programs {
         return write(pick(KEYS));
     }
 
-    /** Up to five writes, most of them to keys of their own. */
+    /** Some writes to keys of their own, and sometimes a check beside one. */
     List<Write> commit() {
         List<Write> writes = new ArrayList<>();
         List<Key> left = new ArrayList<>(KEYS);
-        for (int count = 1 + random.nextInt(4); count > 0; count--) {
+        for (int count = 1 + random.nextInt(3); count > 0; count--) {
             Key key = left.remove(random.nextInt(left.size()));
             writes.add(write(key));
-            if (random.nextInt(4) == 0) {
+            if (random.nextInt(5) == 0) {
                 writes.add(Write.to(key).when(guard(key, 1), Change.keep()).build());
             }
         }
@@ -85,7 +85,7 @@ final class Programs {
     }
 
     private Write write(Key key) {
-        return random.nextInt(4) == 0 ? shape(key) : anyWrite(key);
+        return random.nextInt(5) == 0 ? shape(key) : anyWrite(key);
     }
 
     private Write shape(Key key) {
@@ -102,8 +102,12 @@ final class Programs {
 
     private Write anyWrite(Key key) {
         Write.Builder write = Write.to(key).returning(pick(List.of(Images.values())));
-        for (int branches = 1 + random.nextInt(3); branches > 0; branches--) {
+        for (int branches = 1 + random.nextInt(2); branches > 0; branches--) {
             write.when(guard(key, 2), change());
+        }
+        if (random.nextInt(4) > 0) {
+            // Without it most writes, and nearly all commits, would be refused.
+            write.when(Guard.always(), change());
         }
         return random.nextInt(6) == 0 ? write.reserving(1 + random.nextInt(5)).build() : write.build();
     }
@@ -145,7 +149,7 @@ final class Programs {
         return switch (random.nextInt(10)) {
             case 0 -> new Action.SetIfAbsent(path, operand(1));
             case 1 -> new Action.Unset(path);
-            case 2, 3, 4 -> new Action.Add(path, operand(1));
+            case 2, 3, 4 -> new Action.Add(random.nextBoolean() ? ContractGroup.N : path, operand(1));
             case 5 -> new Action.AddToSet(path, set());
             case 6 -> new Action.RemoveFromSet(path, set());
             case 7 -> new Action.Append(path, Operand.literal(list(1)));

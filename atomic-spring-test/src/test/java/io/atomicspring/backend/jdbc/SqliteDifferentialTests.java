@@ -111,7 +111,7 @@ class SqliteDifferentialTests {
 
         private void read(Backend node) {
             List<Key> keys = new ArrayList<>();
-            for (int i = 0, size = random.nextInt(20); i < size; i++) {
+            for (int i = 0, size = 1 + random.nextInt(20); i < size; i++) {
                 keys.add(writes.key());
             }
             Map<Key, Entry> expected = new HashMap<>(live());
