@@ -1,54 +1,26 @@
 -- One write or all writes of a commit: every check comes before the first write, since scripts do not roll back.
 -- KEYS for each write: entry, floor, and the index if the entry has a sort.
--- ARGV for each write: tokens that follow, operation, images (1 before, 2 after), versions, size of an empty entry, sort,
--- number of branches, and for each branch: tokens, guard, tokens, change.
--- Reply: 0 applied | 1 refused | 2 recognised, ms, results; a result is {branch, version, before, after}, a refusal
--- {index, reason, entry}; of a single write they stand in the reply itself.
+-- ARGV for each write: tokens that follow, operation, images (0 none, 1 before, 2 after, 3 both), versions, size of an empty
+-- entry, sort, number of branches, and for each branch: tokens, guard, tokens, change.
+-- Reply: 0 applied | 1 refused | 2 recognised, ms, results; a result is branch, version, before, after, a refusal index,
+-- reason, entry; of a single write they stand in the reply itself.
 
+-- The floors as they were, and as they will be: at or above the versions of all entries that expire or are gone.
 local floors, raised = {}, {}
 
 local function floor_of(key)
-  if not floors[key] then
-    floors[key] = tonumber(call('GET', key) or 0)
+  local floor = floors[key]
+  if not floor then
+    floor = tonumber(call('GET', key) or 0)
+    floors[key] = floor
   end
-  return floors[key]
+  return floor
 end
 
--- The floor is at or above the versions of all entries that expire or are gone.
 local function raise(key, version)
   if version > floor_of(key) and version > (raised[key] or 0) then
     raised[key] = version
   end
-end
-
-local function load_write(k)
-  local w = {key = KEYS[k], floor = KEYS[k + 1], start = pc, log = '', attributes = {}, set = {}, unset = {}}
-  w.last = pc + ARGV[pc]
-  w.operation, w.images, w.versions, w.sort = ARGV[pc + 1], tonumber(ARGV[pc + 2]), tonumber(ARGV[pc + 3]), ARGV[pc + 5]
-  w.index = w.sort ~= '' and KEYS[k + 2] or nil
-  w.size = ARGV[pc + 4] + 0
-  local found = call('HMGET', w.key, 'v', 'e', 'o', 'z')
-  w.stored = found[1] and tonumber(found[1])
-  w.live = w.stored and (not found[2] or tonumber(found[2]) > ms)
-  if w.live then
-    w.version, w.version_text, w.log, w.size = w.stored, found[1], found[3], found[4] + 0
-    w.expires = found[2] and tonumber(found[2]) or nil
-    if string.find(w.log, w.operation, 1, true) then
-      w.branch, w.made = recognised(w.log, w.operation, w.version)
-    end
-  end
-  return w
-end
-
-local function image(w, wanted)
-  return wanted and w.live and call('HGETALL', w.key) or 0
-end
-
-local function expiry(w, token)
-  if token == '=' then
-    return w.expires
-  end
-  return token ~= '-' and ms + token or nil
 end
 
 -- Decides the write: fills in what is to be done, or returns why not.
@@ -66,24 +38,31 @@ local function decide(w)
   if not w.branch then
     return 0
   end
-  w.change, w.made = ARGV[pc], w.version or 0
-  if w.change == 'R' and w.live and not w.expires then
+  local change = ARGV[pc]
+  w.change, w.made = change, w.version or 0
+  if change == 'R' and w.live and not w.expires then
     raise(w.floor, w.version)
   end
-  if w.change == 'R' or w.change == 'K' then
+  if change == 'R' or change == 'K' then
     return nil
   end
-  w.expires_next = expiry(w, ARGV[pc + 1])
+  local expiry = ARGV[pc + 1]
+  if expiry == '=' then
+    w.expires_next = w.expires
+  elseif expiry ~= '-' then
+    w.expires_next = ms + expiry
+  end
   pc = pc + 2
-  if w.change == 'P' then
+  if change == 'P' then
     w.size = ARGV[w.start + 4] + ARGV[pc]
-    w.set_from, w.set_to = pc + 2, pc + 1 + ARGV[pc + 1]
+    w.set, w.set_from, w.set_to = ARGV, pc + 2, pc + 1 + ARGV[pc + 1]
   else
+    w.set = {}
     local size, failure = patch(w)
     if not size then
       return failure
     end
-    w.size = size
+    w.size, w.set_to = size, #w.set
   end
   if w.live then
     w.made = w.version + w.versions
@@ -97,75 +76,97 @@ local function decide(w)
   return nil
 end
 
--- HSET or HDEL in pieces: a call takes at most some thousand arguments.
-local function call_in_pieces(command, key, source, from, to)
-  for at = from, to, 4000 do
-    call(command, key, unpack(source, at, math.min(at + 3999, to)))
-  end
-end
-
-local function remove(w)
-  if w.index then
-    call('ZREM', w.index, w.sort)
-  end
-  call('DEL', w.key)
-end
-
 local function store(w)
-  local life = w.index and not w.live and index_add(w.index, w.sort)
+  local key, index, expires_next = w.key, w.index, w.expires_next
   local fresh = w.change == 'P' or not w.live
+  local life = index and not w.live and index_add(index, w.sort)
   if w.stored and fresh then
-    call('DEL', w.key)
+    call('DEL', key)
   end
-  local record = w.operation .. struct.pack('>I2', w.branch * 4096 + w.versions)
-  local log = record .. string.sub(w.log, 1, 48)
-  if w.expires_next then
-    call('HSET', w.key, 'v', w.made, 'z', w.size, 'o', log, 'e', w.expires_next)
+  local log = w.operation .. struct.pack('>I2', w.branch * 4096 + w.versions) .. string.sub(w.log, 1, 48)
+  -- A call takes at most some thousand arguments.
+  local upto = math.min(w.set_from + 3999, w.set_to)
+  if expires_next then
+    call('HSET', key, 'v', w.made, 'z', w.size, 'o', log, 'e', expires_next, unpack(w.set, w.set_from, upto))
   else
-    call('HSET', w.key, 'v', w.made, 'z', w.size, 'o', log)
+    call('HSET', key, 'v', w.made, 'z', w.size, 'o', log, unpack(w.set, w.set_from, upto))
   end
-  call_in_pieces('HSET', w.key, w.set, 1, #w.set)
-  if w.set_from then
-    call_in_pieces('HSET', w.key, ARGV, w.set_from, w.set_to)
+  for at = upto + 1, w.set_to, 4000 do
+    call('HSET', key, unpack(w.set, at, math.min(at + 3999, w.set_to)))
   end
-  call_in_pieces('HDEL', w.key, w.unset, 1, #w.unset)
-  local left = w.expires_next and w.expires_next - ms
-  if left and (fresh or w.expires_next ~= w.expires) then
-    call('PEXPIRE', w.key, left)
+  if w.unset then
+    call('HDEL', key, unpack(w.unset))
+  end
+  local left = expires_next and expires_next - ms
+  if left and (fresh or expires_next ~= w.expires) then
+    call('PEXPIRE', key, left)
   elseif w.expires and not left and not fresh then
-    call('HDEL', w.key, 'e')
-    call('PERSIST', w.key)
+    call('HDEL', key, 'e')
+    call('PERSIST', key)
   end
-  if w.index and (life or w.expires_next ~= w.expires) then
-    index_until(w.index, life, left)
+  if index and (life or expires_next ~= w.expires) then
+    index_until(index, life, left)
   end
+end
+
+local function image(w, wanted)
+  return wanted and w.live and call('HGETALL', w.key) or 0
 end
 
 local writes, k, any_recognised = {}, 1, false
 while KEYS[k] do
-  local w = load_write(k)
-  writes[#writes + 1] = w
-  any_recognised = any_recognised or w.branch ~= nil
-  k = k + (w.index and 3 or 2)
-  pc = w.last + 1
-end
-
-local reply = {0, ms}
-
-local function answer(...)
-  if #writes == 1 then
-    for i = 1, select('#', ...) do
-      reply[#reply + 1] = (select(i, ...))
-    end
-  else
-    reply[#reply + 1] = {...}
+  local found = call('HMGET', KEYS[k], 'v', 'e', 'o', 'z')
+  local stored = found[1] and tonumber(found[1])
+  local expires = found[2] and tonumber(found[2])
+  local live = stored and (not expires or expires > ms)
+  -- All fields at once, so that the table never grows.
+  local w = {
+    start = pc,
+    operation = ARGV[pc + 1],
+    images = ARGV[pc + 2],
+    versions = tonumber(ARGV[pc + 3]),
+    sort = ARGV[pc + 5],
+    key = KEYS[k],
+    floor = KEYS[k + 1],
+    index = ARGV[pc + 5] ~= '' and KEYS[k + 2] or nil,
+    stored = stored,
+    live = live,
+    version = live and stored,
+    version_text = live and found[1],
+    expires = live and expires or nil,
+    log = live and found[3] or '',
+    size = live and found[4] + 0 or ARGV[pc + 4] + 0,
+    attributes = live and {},
+    branch = nil,
+    made = nil,
+    change = nil,
+    expires_next = nil,
+    set = nil,
+    set_from = 1,
+    set_to = 0,
+    unset = nil,
+    before = 0,
+  }
+  if live and string.find(w.log, w.operation, 1, true) then
+    w.branch, w.made = recognised(w.log, w.operation, stored)
+    any_recognised = any_recognised or w.branch ~= nil
   end
+  writes[#writes + 1] = w
+  k = k + (w.index and 3 or 2)
+  pc = pc + ARGV[pc] + 1
 end
+
+local single = #writes == 1
+local reply = {0, ms}
 
 if any_recognised then
   reply[1] = 2
   for _, w in ipairs(writes) do
-    answer(w.branch or 0, w.made or w.version or 0, 0, image(w, w.images >= 2))
+    local after = image(w, (w.images == '2' or w.images == '3'))
+    if single then
+      return {2, ms, w.branch, w.made, 0, after}
+    end
+    reply[#reply + 1] = {w.branch or 0, w.made or w.version or 0, 0, after}
   end
   return reply
 end
@@ -173,8 +174,11 @@ end
 for i, w in ipairs(writes) do
   local refused = decide(w)
   if refused then
+    if single then
+      return {1, ms, 0, refused, image(w, true)}
+    end
     reply[1] = 1
-    answer(i - 1, refused, image(w, true))
+    reply[#reply + 1] = {i - 1, refused, image(w, true)}
   end
 end
 if reply[1] == 1 then
@@ -182,12 +186,15 @@ if reply[1] == 1 then
 end
 
 for _, w in ipairs(writes) do
-  w.before = image(w, w.images % 2 == 1)
+  w.before = image(w, w.images == '1' or w.images == '3')
 end
 for _, w in ipairs(writes) do
   if w.change == 'R' then
     if w.live then
-      remove(w)
+      if w.index then
+        call('ZREM', w.index, w.sort)
+      end
+      call('DEL', w.key)
     end
     w.live = false
   elseif w.change ~= 'K' then
@@ -199,6 +206,10 @@ for key, version in pairs(raised) do
   call('SET', key, version)
 end
 for _, w in ipairs(writes) do
-  answer(w.branch, w.made, w.before, image(w, w.images >= 2))
+  local after = image(w, (w.images == '2' or w.images == '3'))
+  if single then
+    return {0, ms, w.branch, w.made, w.before, after}
+  end
+  reply[#reply + 1] = {w.branch, w.made, w.before, after}
 end
 return reply

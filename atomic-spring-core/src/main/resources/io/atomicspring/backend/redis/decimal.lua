@@ -1,7 +1,8 @@
 -- Exact decimals in the text of ExactDecimal: a plain integer of at most 15 digits, else <digits>e<exponent> without
 -- trailing zeros. Equal numbers have equal texts. Strings of digits are never compared with <, which is strcoll.
 
--- Most runs need none of this, so it is one function that defines the others: whole, sum, order.
+-- Most runs need none of this, and each definition costs a run time, so it is one function that defines the others when
+-- it is first called. Returns whole, sum, order.
 local function decimals()
   -- Sign (-1, 0, 1), digits without trailing zeros, and the exponent of the last digit.
   local function decimal_parts(text)
@@ -130,5 +131,8 @@ local function decimals()
       )
   end
 
+  decimals = function()
+    return whole, sum, order
+  end
   return whole, sum, order
 end

@@ -1,6 +1,6 @@
 -- Guards and operands: a program in polish notation in ARGV, read by `pc`. What can be skipped is preceded by its
 -- number of tokens. `w` is the write with its entry as it was before.
-local MISMATCH, MISSING, NO_PATH, RANGE, LARGE, DEEP = 1, 2, 3, 4, 5, 6
+-- Reasons: 0 guard, 1 type mismatch, 2 missing operand, 3 no such path, 4 number out of range, 5 too large, 6 too deep.
 local pc = 1
 
 -- The value of an attribute ('.' and its name), or false.
@@ -16,37 +16,13 @@ local function attribute(w, name)
   return value
 end
 
--- A path is '.name', or '/' and steps: n, length, name or i, index.
-local function steps_of(path)
-  local steps, at = {}, 2
-  while at < #path do
-    local number = length_at(path, at + 1)
-    if string.sub(path, at, at) == 'n' then
-      steps[#steps + 1] = string.sub(path, at + 5, at + 4 + number)
-      at = at + 5 + number
-    else
-      steps[#steps + 1] = number
-      at = at + 5
-    end
-  end
-  return steps
-end
-
--- The value at steps 1 to n; nil if there is none.
-local function value_at(w, steps, n)
-  local value = attribute(w, '.' .. steps[1]) or nil
-  for i = 2, n do
-    value = value and child(value, steps[i])
-  end
-  return value
-end
-
+-- The value at a path: '.' and the name of an attribute, or the steps of a nested one; nil if there is none.
 local function resolve(w, path)
   if string.byte(path) == 46 then
     return attribute(w, path) or nil
   end
-  local steps = steps_of(path)
-  return value_at(w, steps, #steps)
+  local steps = values().steps_of(path)
+  return values().follow(attribute(w, '.' .. steps[1]), steps, #steps)
 end
 
 -- An operand's value, or nil and why it has none.
@@ -58,7 +34,7 @@ local function operand(w)
   elseif code == 'A' then
     pc = pc + 2
     local value = resolve(w, argument)
-    return value, not value and MISSING or nil
+    return value, not value and 2 or nil
   elseif code == 'F' then
     local length = ARGV[pc + 2]
     pc = pc + 3
@@ -70,16 +46,17 @@ local function operand(w)
     return operand(w)
   elseif code == 'N' then
     pc = pc + 2
-    return 'n' .. decimal_whole(ms * 1000 + argument)
+    local whole = decimals()
+    return 'n' .. whole(ms * 1000 + argument)
   elseif code == 'Z' then
     pc = pc + 2
     local value = resolve(w, argument)
     if not value then
-      return nil, MISSING
+      return nil, 2
     end
-    local size = size_of(value)
+    local size = values().size_of(value)
     if not size then
-      return nil, MISMATCH
+      return nil, 1
     end
     return 'n' .. size
   end
@@ -90,11 +67,12 @@ local function operand(w)
     return nil, left_failure or right_failure
   end
   if string.byte(left) ~= 110 or string.byte(right) ~= 110 then
-    return nil, MISMATCH
+    return nil, 1
   end
-  local sum = decimal_sum(string.sub(left, 2), string.sub(right, 2), code == '-')
+  local _, exact = decimals()
+  local sum = exact(string.sub(left, 2), string.sub(right, 2), code == '-')
   if not sum then
-    return nil, RANGE
+    return nil, 4
   end
   return 'n' .. sum
 end
@@ -105,7 +83,7 @@ local function compared(code, left, right)
   elseif code == '#' then
     return left == nil or left ~= right
   end
-  local which = left and right and order(left, right)
+  local which = left and right and values().order(left, right)
   if not which then
     return false
   elseif code == '<' then
@@ -162,7 +140,7 @@ local function holds(w)
   local left = operand(w)
   local right = operand(w)
   if code == 'c' then
-    return left ~= nil and right ~= nil and contains(left, right)
+    return left ~= nil and right ~= nil and values().contains(left, right)
   elseif code == 'b' then
     -- operand, low, high
     local high = operand(w)

@@ -129,12 +129,15 @@ public final class FaultProxy implements AutoCloseable {
 
     private void accept() {
         while (!server.isClosed()) {
-            try {
-                connect(server.accept());
-            } catch (IOException e) {
-                // The proxy was closed, or the client left again: the loop's condition tells.
-                continue;
-            }
+            acceptOne();
+        }
+    }
+
+    private void acceptOne() {
+        try {
+            connect(server.accept());
+        } catch (IOException e) {
+            // The proxy was closed, which ends the loop, or this client left again.
         }
     }
 

@@ -29,15 +29,17 @@ final class ProxiedConnection {
     }
 
     void close() {
-        for (Socket socket : new Socket[] {client, store}) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                // It is gone either way.
-                continue;
-            }
-        }
+        close(client);
+        close(store);
         proxy.closed(this);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
     }
 
     private void passRequests() {

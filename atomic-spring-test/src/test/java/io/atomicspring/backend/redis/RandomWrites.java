@@ -39,7 +39,7 @@ final class RandomWrites {
     private static final List<String> TEXTS =
             List.of("", "a", "ab", "B", "Z", "\u0000", "\u00E9", "\uFFFD", "\uD83D\uDE00", "0", "null");
     private static final List<Duration> LEASES = List.of(
-            Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofNanos(60_000_000_001L));
+            Duration.ofSeconds(60), Duration.ofSeconds(90), Duration.ofMinutes(5), Duration.ofNanos(65_000_000_001L));
 
     private final Random random;
     /** A patch may carry no more than an entry may hold, so only one value of it is huge. */
@@ -58,6 +58,14 @@ final class RandomWrites {
             write.when(guard(3, knownVersion), change());
         }
         return write.build();
+    }
+
+    /**
+     * A step of the test's clock in microseconds: whole tens of seconds, so that with the leases above a live entry has seconds left, and
+     * the server, whose own clock runs on, never reclaims it first.
+     */
+    long clockStep() {
+        return (random.nextInt(5) - (random.nextInt(4) == 0 ? 7 : 0)) * 10_000_000L;
     }
 
     /** Up to four writes to different keys, sometimes with a check of a key that is also written. */

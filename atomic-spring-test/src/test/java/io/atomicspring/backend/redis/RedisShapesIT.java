@@ -39,7 +39,7 @@ class RedisShapesIT {
             RedisBackend one = tagged.open();
             RedisBackend other = untagged.open();
             for (int step = 0; step < 3_000; step++) {
-                now += random.nextLong(20_000_000L);
+                now += writes.clockStep();
                 tagged.setClock(now);
                 untagged.setClock(now);
                 Write write = writes.shape(writes.pick(RandomWrites.KEYS));

@@ -4,7 +4,6 @@ import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Traits;
 import io.atomicspring.time.TimeSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.health.contributor.Health;
@@ -54,7 +53,8 @@ final class AtomicHealthIndicator implements HealthIndicator {
     }
 
     private double millisSince(long start) {
-        return Duration.ofNanos(time.nanoTime() - start).toNanos() / 1_000 / 1_000.0;
+        long micros = (time.nanoTime() - start) / 1_000;
+        return micros / 1_000.0;
     }
 
     private static String lowerCase(Enum<?> constant) {

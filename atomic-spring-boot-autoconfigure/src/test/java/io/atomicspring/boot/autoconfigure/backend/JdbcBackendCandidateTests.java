@@ -40,7 +40,7 @@ class JdbcBackendCandidateTests {
         register("dataSource", pool);
         assertThat(find(null)).isInstanceOfSatisfying(Finding.Usable.class, usable -> {
             assertThat(usable.source()).isEqualTo("DataSource 'dataSource'");
-            usable.opener().get();
+            assertThat(usable.opener().get()).isInstanceOf(MemoryBackend.class);
         });
         assertThat(opened).containsExactly(pool);
         assertThat(folder).as("looking must not create the file").isEmptyDirectory();
