@@ -7,7 +7,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 
 import io.atomicspring.backend.Backend;
 import io.atomicspring.test.ManualTime;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,38 +28,7 @@ class MutantTests {
     static final class SubjectContract extends BackendContract {
         @Override
         protected BackendFixture fixture() {
-            return new SubjectFixture();
-        }
-    }
-
-    private static final class SubjectFixture implements BackendFixture {
-
-        private final ManualTime time = ManualTime.create();
-        private final Backend backend = subject.apply(time);
-
-        @Override
-        public Backend open() {
-            return backend;
-        }
-
-        @Override
-        public Backend reopen() {
-            return backend;
-        }
-
-        @Override
-        public void elapse(Duration duration) {
-            time.advance(duration);
-        }
-
-        @Override
-        public void stepClockBack(Duration duration) {
-            time.stepWall(duration.negated());
-        }
-
-        @Override
-        public void close() {
-            backend.close();
+            return new ManualTimeFixture(subject);
         }
     }
 
