@@ -1,9 +1,7 @@
 package io.atomicspring.backend.redis;
 
 import io.atomicspring.backend.OperationId;
-import io.atomicspring.backend.Write;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * What stands for an operation id in an entry's log: 14 bytes, because four records of 16 are the most that Redis keeps compact.
@@ -13,29 +11,18 @@ import java.util.Arrays;
  */
 final class OperationMark {
 
-    private static final int MARK_BYTES = 14;
-    private static final int RECORD_BYTES = 16;
+    private static final int BYTES = 14;
 
     private OperationMark() {}
 
     static byte[] of(OperationId id) {
-        return Arrays.copyOf(bytes(id), MARK_BYTES);
-    }
-
-    /** The log record of a write that takes its first branch. */
-    static byte[] record(Write write) {
-        byte[] record = bytes(write.operation());
-        record[MARK_BYTES] = (byte) (write.versions() >> 8);
-        record[MARK_BYTES + 1] = (byte) write.versions();
-        return record;
-    }
-
-    /** The mark, and two bytes to fill. */
-    private static byte[] bytes(OperationId id) {
         long high = mix(id.high());
-        byte[] bytes = new byte[RECORD_BYTES];
-        ByteBuffer.wrap(bytes).putLong(id.low()).putInt((int) (high >>> 32)).putShort((short) (high >>> 16));
-        return bytes;
+        byte[] mark = new byte[BYTES];
+        ByteBuffer.wrap(mark)
+                .putLong(id.low())
+                .putInt((int) (high >>> 32))
+                .putShort((short) (high >>> 16));
+        return mark;
     }
 
     /** A bijection that spreads every bit over all others (MurmurHash3's finaliser). */

@@ -30,9 +30,7 @@ final class ShapedWrite {
     static @Nullable Call of(Write write, Scripts scripts, byte[][] keys) {
         Shape shape = write.shape();
         if (shape instanceof Shape.Add add) {
-            return write.images() == Images.NONE || write.images() == Images.AFTER
-                    ? add(write, add, scripts, keys)
-                    : null;
+            return write.images() == Images.AFTER && write.versions() == 1 ? add(write, add, scripts, keys) : null;
         }
         if (shape == null || write.images() != Images.NONE) {
             return null;
@@ -41,17 +39,12 @@ final class ShapedWrite {
             return acquire(write, acquire, scripts, keys);
         }
         if (shape instanceof Shape.Renew renew) {
-            ScriptArguments arguments = ScriptArguments.keys(keys)
-                    .add(OperationMark.record(write))
-                    .add('b', renew.owner().bytes())
-                    .add(Limits.ceilMillis(renew.lease()))
-                    .add(write.versions());
-            return new Call(scripts.renew.forKeys(keys), arguments);
+            ScriptArguments arguments =
+                    begin(write, keys).add('b', renew.owner().bytes()).add(Limits.ceilMillis(renew.lease()));
+            return new Call(scripts.renew.forKeys(keys), withVersions(arguments, write));
         }
         if (shape instanceof Shape.Release release) {
-            ScriptArguments arguments = ScriptArguments.keys(keys)
-                    .add(OperationMark.of(write.operation()))
-                    .add('b', release.owner().bytes());
+            ScriptArguments arguments = begin(write, keys).add('b', release.owner().bytes());
             return new Call(scripts.release.forKeys(keys), withSort(arguments, write.key()));
         }
         return null;
@@ -67,30 +60,36 @@ final class ShapedWrite {
         if (size > Limits.MAX_ENTRY_BYTES) {
             return null;
         }
-        ScriptArguments arguments = ScriptArguments.keys(keys)
-                .add(OperationMark.record(write))
+        ScriptArguments arguments = begin(write, keys)
                 .add('b', owner)
                 .add('s', holder)
                 .add(Limits.ceilMillis(shape.lease()))
-                .add(size)
-                .add(write.versions() - 1);
-        return new Call(scripts.acquire.forKeys(keys), withSort(arguments, write.key()));
+                .add(size);
+        if (write.versions() > 1 || keys.length > 2) {
+            arguments.add(write.key().sort().getBytes(StandardCharsets.UTF_8));
+        }
+        return new Call(scripts.acquire.forKeys(keys), withVersions(arguments, write));
     }
 
     private static Call add(Write write, Shape.Add shape, Scripts scripts, byte[][] keys) {
         String amount = ExactDecimal.text(shape.amount());
-        ScriptArguments arguments = ScriptArguments.keys(keys)
-                .add(OperationMark.record(write))
+        ScriptArguments arguments = begin(write, keys)
                 .add(amount.getBytes(StandardCharsets.US_ASCII))
-                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0)
-                .add(write.versions())
-                .add(WriteProgram.imagesOf(write))
-                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE));
+                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE))
+                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0);
         return new Call(scripts.add.forKeys(keys), withSort(arguments, write.key()));
+    }
+
+    private static ScriptArguments begin(Write write, byte[][] keys) {
+        return ScriptArguments.keys(keys).add(OperationMark.of(write.operation()));
     }
 
     private static ScriptArguments withSort(ScriptArguments arguments, Key key) {
         return key.sort().isEmpty() ? arguments : arguments.add(key.sort().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ScriptArguments withVersions(ScriptArguments arguments, Write write) {
+        return write.versions() == 1 ? arguments : arguments.add(write.versions());
     }
 
     private static int emptySize(Key key) {

@@ -1,20 +1,17 @@
 -- Shape.Add: add to the number; the expiry stays.
 -- KEYS entry, floor [, index]
--- ARGV log record, amount, whether the amount is a plain integer (1 0), versions, images, size of an entry with only the
--- number [, sort]
+-- ARGV operation, amount, size of an entry with only the number, whether the amount is a plain integer (1 0) [, sort]
 local key = KEYS[1]
 local found = call('HMGET', key, 'v', 'e', 'o', 'z', '.n')
 local stored, expires, old = found[1], found[2], found[5]
 local live = stored and (not expires or tonumber(expires) > ms)
-local after = ARGV[5] == '2'
-local log, size = '', ARGV[6]
+local log, size = '', ARGV[3]
 if live then
   log, size = found[3], found[4]
-  local operation = string.sub(ARGV[1], 1, 14)
-  if string.find(log, operation, 1, true) then
-    local branch, made = recognised(log, operation, tonumber(stored))
+  if string.find(log, ARGV[1], 1, true) then
+    local branch, made = recognised(log, ARGV[1], tonumber(stored))
     if branch then
-      return {2, ms, branch, made, 0, after and call('HGETALL', key) or 0}
+      return {2, ms, branch, made, 0, call('HGETALL', key)}
     end
   end
   if old and string.byte(old) ~= 110 then
@@ -25,7 +22,7 @@ else
 end
 local text = old and string.sub(old, 2) or '0'
 local sum
-if ARGV[3] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
+if ARGV[4] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
   sum = text + ARGV[2]
   -- Concatenation writes up to 14 digits exactly.
   sum = sum < 1e14 and sum > -1e14 and 'n' .. sum
@@ -40,8 +37,8 @@ if not sum then
 end
 local version
 if live then
-  version = stored + ARGV[4]
-  log = ARGV[1] .. string.sub(log, 1, 48)
+  version = stored + 1
+  log = ARGV[1] .. '\0\1' .. string.sub(log, 1, 48)
   if old then
     call('HSET', key, 'v', version, 'o', log, '.n', sum)
   else
@@ -59,21 +56,18 @@ if live then
   end
 else
   local past = math.max(call('GET', KEYS[2]) or 0, stored or 0)
-  version = (now > past and now or past + 1) + ARGV[4] - 1
-  local life = KEYS[3] and index_add(KEYS[3], ARGV[7])
+  version = now > past and now or past + 1
+  local life = KEYS[3] and index_add(KEYS[3], ARGV[5])
   if stored then
     call('DEL', key)
   end
-  call('HSET', key, 'v', version, 'o', ARGV[1], 'z', size, '.n', sum)
+  call('HSET', key, 'v', version, 'o', ARGV[1] .. '\0\1', 'z', size, '.n', sum)
   if life then
     index_until(KEYS[3], life, nil)
   end
 end
-if not after then
-  return struct.pack('>I6I7', ms, version)
-end
 -- An entry of exactly this size holds nothing but the number.
-if size == ARGV[6] then
+if size == ARGV[3] then
   return struct.pack('>I6I7I6', ms, version, expires or 0) .. sum
 end
 return {0, ms, 0, version, 0, call('HGETALL', key)}
