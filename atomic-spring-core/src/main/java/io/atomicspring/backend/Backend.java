@@ -25,7 +25,7 @@ public interface Backend extends AutoCloseable {
      * Applies one write, or refuses it. One round trip where the store allows it.
      *
      * <p>Never sent twice by the backend itself unless the store is known not to have done it. After an
-     * {@link OutcomeUnknownException} the same write may be sent again: as long as the entry lives and at most
+     * {@link OutcomeUnknownException} the same write may be sent again: as long as the entry lives and fewer than
      * {@link OperationLog#CAPACITY} writes to it came since, a write that took effect is recognised by its operation id and not
      * applied again. A removal is not remembered; guard it, so that a second one is refused.
      */

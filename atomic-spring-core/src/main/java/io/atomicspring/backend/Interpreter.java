@@ -83,6 +83,11 @@ public final class Interpreter {
                 : new CommitStep(plan.spread(new CommitOutcome.Refused(refusals)), Map.of());
     }
 
+    /** Whether a guard holds for a live entry, or for none; tells which condition of a refused write failed. */
+    public static boolean holds(Guard guard, @Nullable Entry live, Instant at) {
+        return new Evaluation(live, at.toEpochMilli() * 1000).holds(guard);
+    }
+
     /** The index of the branch that the write would take on an entry. */
     static OptionalInt firstMatch(Write write, @Nullable Entry live, Instant at) {
         return new Evaluation(live, at.toEpochMilli() * 1000).firstMatch(write);

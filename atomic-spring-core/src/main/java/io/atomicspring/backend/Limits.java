@@ -45,6 +45,21 @@ public final class Limits {
         if (text == null) {
             throw new InvalidInputException("The " + what + " of a key is null. Pass a string.");
         }
+        return checkBytes(what, "The " + what + " of a key", text, minBytes, maxBytes);
+    }
+
+    /**
+     * Refuses null, empty, oversized and malformed text under the name that the caller of a service knows it by, before a key
+     * is made of it: "The lock key is null. Pass a string."
+     */
+    public static String checkName(String what, @Nullable String text, int maxBytes) {
+        if (text == null) {
+            throw new InvalidInputException("The " + what + " is null. Pass a string.");
+        }
+        return checkBytes(what, "The " + what, text, 1, maxBytes);
+    }
+
+    private static String checkBytes(String what, String whole, String text, int minBytes, int maxBytes) {
         // A string has at most three bytes per char, so a long one needs no scan to be refused.
         int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
         if (bytes < minBytes || bytes > maxBytes) {
@@ -52,7 +67,7 @@ public final class Limits {
                     + (text.length() > maxBytes ? "more than " + maxBytes : String.valueOf(bytes))
                     + " bytes in UTF-8; " + minBytes + " to " + maxBytes + " are allowed.");
         }
-        return Utf8.checkEncodable("The " + what + " of a key", text);
+        return Utf8.checkEncodable(whole, text);
     }
 
     /** Refuses null, zero, negative and absurdly long durations. */

@@ -1,0 +1,6 @@
+package io.atomicspring.onecommit;
+
+import java.math.BigDecimal;
+
+/** The money of one account. */
+record Account(BigDecimal balance) {}
