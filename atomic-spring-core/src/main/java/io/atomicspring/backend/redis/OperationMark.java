@@ -18,10 +18,7 @@ final class OperationMark {
     static byte[] of(OperationId id) {
         long high = mix(id.high());
         byte[] mark = new byte[BYTES];
-        ByteBuffer.wrap(mark)
-                .putLong(id.low())
-                .putInt((int) (high >>> 32))
-                .putShort((short) (high >>> 16));
+        ByteBuffer.wrap(mark).putLong(id.low()).putInt((int) (high >>> 32)).putShort((short) (high >>> 16));
         return mark;
     }
 

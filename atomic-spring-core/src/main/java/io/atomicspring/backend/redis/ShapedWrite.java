@@ -44,7 +44,8 @@ final class ShapedWrite {
             return new Call(scripts.renew.forKeys(keys), withVersions(arguments, write));
         }
         if (shape instanceof Shape.Release release) {
-            ScriptArguments arguments = begin(write, keys).add('b', release.owner().bytes());
+            ScriptArguments arguments =
+                    begin(write, keys).add('b', release.owner().bytes());
             return new Call(scripts.release.forKeys(keys), withSort(arguments, write.key()));
         }
         return null;
