@@ -9,7 +9,6 @@ import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Page;
 import io.atomicspring.backend.Scan;
 import io.atomicspring.backend.Snapshot;
-import io.atomicspring.backend.Traits;
 import io.atomicspring.backend.Write;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class FailingBackend implements Backend {
+public final class FailingBackend extends ForwardingBackend {
 
     /** How a call fails. */
     public enum Failure {
@@ -50,22 +49,24 @@ public final class FailingBackend implements Backend {
         REPLY_LOST
     }
 
-    private final Backend backend;
     private final Map<Integer, Failure> planned = new HashMap<>();
     private @Nullable Failure always;
     private int calls;
 
     private FailingBackend(Backend backend) {
-        this.backend = backend;
+        super(backend);
     }
 
     public static FailingBackend around(Backend backend) {
         return new FailingBackend(backend);
     }
 
-    /** Lets the next call fail. */
-    public void failNext(Failure failure) {
+    /** Lets the next call fail and, with more than one failure, as many calls after it, each in its own way. */
+    public synchronized void failNext(Failure failure, Failure... thenFailures) {
         failAt(1, failure);
+        for (int i = 0; i < thenFailures.length; i++) {
+            failAt(i + 2, thenFailures[i]);
+        }
     }
 
     /** Lets the {@code call}th call from now on fail; 1 is the next one. The others are not affected. */
@@ -94,42 +95,32 @@ public final class FailingBackend implements Backend {
 
     @Override
     public Snapshot read(Collection<Key> keys) {
-        return read(() -> backend.read(keys));
+        return read(() -> super.read(keys));
     }
 
     @Override
     public Outcome apply(Write write) {
-        return write(() -> backend.apply(write));
+        return write(() -> super.apply(write));
     }
 
     @Override
     public CommitOutcome applyAll(List<Write> writes) {
-        return write(() -> backend.applyAll(writes));
+        return write(() -> super.applyAll(writes));
     }
 
     @Override
     public Page scan(Scan scan) {
-        return read(() -> backend.scan(scan));
+        return read(() -> super.scan(scan));
     }
 
     @Override
     public Page scanSpace(String space, int limit, @Nullable String cursor) {
-        return read(() -> backend.scanSpace(space, limit, cursor));
+        return read(() -> super.scanSpace(space, limit, cursor));
     }
 
     @Override
     public int purge(int limit) {
-        return read(() -> backend.purge(limit));
-    }
-
-    @Override
-    public Traits traits() {
-        return backend.traits();
-    }
-
-    @Override
-    public void close() {
-        backend.close();
+        return read(() -> super.purge(limit));
     }
 
     private synchronized @Nullable Failure nextFailure() {

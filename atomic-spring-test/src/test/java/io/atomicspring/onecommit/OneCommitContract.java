@@ -11,6 +11,7 @@ import io.atomicspring.lock.Lease;
 import io.atomicspring.lock.LeaseLostException;
 import io.atomicspring.once.AlreadyDoneException;
 import io.atomicspring.store.ConditionFailedException;
+import io.atomicspring.test.ForwardingBackend;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

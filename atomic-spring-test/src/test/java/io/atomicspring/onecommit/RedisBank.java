@@ -3,6 +3,7 @@ package io.atomicspring.onecommit;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.redis.RedisBackend;
 import io.atomicspring.backend.redis.RedisOptions;
+import io.atomicspring.test.ForwardingBackend;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 

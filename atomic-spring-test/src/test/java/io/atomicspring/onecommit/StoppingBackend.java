@@ -4,6 +4,7 @@ import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.CommitOutcome;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Write;
+import io.atomicspring.test.ForwardingBackend;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

@@ -70,6 +70,15 @@ class FailingBackendTests {
     }
 
     @Test
+    void theNextCallsFailEachInItsOwnWay() {
+        backend.failNext(Failure.UNAVAILABLE, Failure.REPLY_LOST);
+        assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(() -> backend.apply(add));
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> backend.apply(add));
+        assertThat(count()).isEqualTo(1);
+        assertThat(backend.apply(add)).isInstanceOf(Outcome.Applied.class);
+    }
+
+    @Test
     void onlyTheNthCallFails() {
         backend.failAt(2, Failure.UNAVAILABLE);
         backend.apply(add);

@@ -17,12 +17,15 @@ import io.atomicspring.backend.Write;
 import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.mapping.ValueMapper;
 import io.atomicspring.mapping.ValueMappingException;
-import io.atomicspring.once.FaultyBackend.Fault;
+import io.atomicspring.test.FailingBackend;
+import io.atomicspring.test.FailingBackend.Failure;
+import io.atomicspring.test.ManualTime;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,8 +46,8 @@ class DoOnceManagerTests {
     private static final Duration MEMORY = Duration.ofHours(24);
     private static final Duration MILLI = Duration.ofMillis(1);
 
-    private final ManualTime time = new ManualTime();
-    private final FaultyBackend backend = new FaultyBackend(MemoryBackend.with(time));
+    private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-02T03:04:05Z"));
+    private final FailingBackend backend = FailingBackend.around(MemoryBackend.with(time));
     private final DoOnceManager doOnce = DoOnceManager.on(backend);
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -57,7 +60,7 @@ class DoOnceManagerTests {
     /** As if the process died in the middle of the action: nobody gives the claim back. */
     private void die() {
         assertThatThrownBy(() -> doOnce.run("user-1", "mail", () -> {
-                    backend.next(Fault.UNAVAILABLE);
+                    backend.failNext(Failure.UNAVAILABLE);
                     throw new IllegalStateException("died");
                 }))
                 .hasMessage("died");
@@ -71,20 +74,20 @@ class DoOnceManagerTests {
             OnceResult<Integer> result = count();
 
             assertThat(result).isEqualTo(new OnceResult<>(true, 1, time.now(), 1));
-            assertThat(backend.trips).hasValue(2);
+            assertThat(backend.calls()).isEqualTo(2);
         }
 
         @Test
         void aLaterCallGetsTheResultInOneTrip() {
             count();
             time.advance(Duration.ofMinutes(5));
-            backend.trips.set(0);
+            int before = backend.calls();
 
             OnceResult<Integer> result = count();
 
             assertThat(result).isEqualTo(new OnceResult<>(false, 1, time.now().minus(Duration.ofMinutes(5)), 1));
             assertThat(runs).hasValue(1);
-            assertThat(backend.trips).hasValue(1);
+            assertThat(backend.calls()).isEqualTo(before + 1);
         }
 
         static Stream<Arguments> results() {
@@ -215,7 +218,7 @@ class DoOnceManagerTests {
             IllegalStateException failure = new IllegalStateException("first");
 
             assertThatThrownBy(() -> doOnce.run("user-1", "mail", () -> {
-                        backend.next(Fault.UNAVAILABLE);
+                        backend.failNext(Failure.UNAVAILABLE);
                         throw failure;
                     }))
                     .isSameAs(failure)
@@ -244,14 +247,14 @@ class DoOnceManagerTests {
         void aDuplicateIsRefusedAtOnce() {
             doOnce.run("user-1", "mail", () -> {
                 time.advance(Duration.ofSeconds(18));
-                backend.trips.set(0);
+                int before = backend.calls();
                 DuplicateInFlightException busy =
                         catchThrowableOfType(DuplicateInFlightException.class, DoOnceManagerTests.this::count);
                 assertThat(busy.remaining()).isEqualTo(Duration.ofSeconds(12));
                 assertThat(busy)
                         .hasMessage("'mail' of scope 'user-1' is being done by another run, whose lease ends in 12 s"
                                 + " (attempt 1). Try again later; if that run is known to be dead, clear the key.");
-                assertThat(backend.trips).hasValue(1);
+                assertThat(backend.calls()).isEqualTo(before + 1);
             });
 
             assertThat(runs).hasValue(0);
@@ -444,7 +447,7 @@ class DoOnceManagerTests {
 
         @Test
         void aMarkWhoseReplyIsLostIsRecognised() {
-            backend.next(Fault.REPLY_LOST);
+            backend.failNext(Failure.REPLY_LOST);
 
             assertThat(doOnce.markDone("user-1", "mail")).isTrue();
         }
@@ -568,7 +571,7 @@ class DoOnceManagerTests {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> doOnce.run(bad, "mail", runs::incrementAndGet))
                     .withMessageStartingWith("The do-once scope ");
-            assertThat(backend.trips).hasValue(0);
+            assertThat(backend.calls()).isEqualTo(0);
             assertThat(runs).hasValue(0);
         }
 
@@ -583,7 +586,7 @@ class DoOnceManagerTests {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> doOnce.run("user-1", "mail", String.class, null));
             assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> doOnce.run("user-1", "mail", null));
-            assertThat(backend.trips).hasValue(0);
+            assertThat(backend.calls()).isEqualTo(0);
         }
 
         @Test

@@ -33,7 +33,8 @@ class SyncTests {
         final MemoryBackend store = MemoryBackend.create();
         final MemorySnapshots place = new MemorySnapshots();
         final Trouble trouble = new Trouble(store, place);
-        final Layer<String> troubled = LayerService.on(trouble.backend).layer("notes", String.class, trouble.snapshots);
+        final Layer<String> troubled =
+                LayerService.on(trouble.backend()).layer("notes", String.class, trouble.snapshots);
         final Layer<String> healthy = LayerService.on(store).layer("notes", String.class, place);
         final List<String> expected = new ArrayList<>();
 
@@ -174,7 +175,7 @@ class SyncTests {
                 healthy.sync("p1");
             });
 
-            LayerService.on(trouble.backend)
+            LayerService.on(trouble.backend())
                     .layer("notes", String.class, trouble.snapshots)
                     .sync("p1");
 

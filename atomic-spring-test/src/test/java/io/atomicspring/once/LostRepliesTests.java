@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.memory.MemoryBackend;
-import io.atomicspring.once.FaultyBackend.Fault;
+import io.atomicspring.test.FailingBackend;
+import io.atomicspring.test.FailingBackend.Failure;
+import io.atomicspring.test.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,8 @@ class LostRepliesTests {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    private final ManualTime time = new ManualTime();
-    private final FaultyBackend backend = new FaultyBackend(MemoryBackend.with(time));
+    private final ManualTime time = ManualTime.create();
+    private final FailingBackend backend = FailingBackend.around(MemoryBackend.with(time));
     private final DoOnceManager doOnce = DoOnceManager.on(backend);
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -27,34 +29,34 @@ class LostRepliesTests {
         return doOnce.run("user-1", "mail", Integer.class, runs::incrementAndGet);
     }
 
-    private OnceResult<Integer> countWhileCompletionMeets(Fault... faults) {
+    private OnceResult<Integer> countWhileCompletionMeets(Failure first, Failure... then) {
         return doOnce.run("user-1", "mail", Integer.class, () -> {
-            backend.next(faults);
+            backend.failNext(first, then);
             return runs.incrementAndGet();
         });
     }
 
     @ParameterizedTest
     @EnumSource(names = {"REQUEST_LOST", "REPLY_LOST"})
-    void aClaimIsSentOnceMore(Fault fault) {
-        backend.next(fault);
+    void aClaimIsSentOnceMore(Failure fault) {
+        backend.failNext(fault);
 
         assertThat(count()).isEqualTo(new OnceResult<>(true, 1, time.now(), 1));
-        assertThat(backend.trips).hasValue(3);
+        assertThat(backend.calls()).isEqualTo(3);
     }
 
     @Test
     void aLostAnswerToAReplayIsAskedForAgain() {
         count();
-        backend.next(Fault.REPLY_LOST);
+        backend.failNext(Failure.REPLY_LOST);
 
         assertThat(count()).isEqualTo(new OnceResult<>(false, 1, time.now(), 1));
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void aClaimThatStaysUnknownRunsNothing(Fault second) {
-        backend.next(Fault.REPLY_LOST, second);
+    @EnumSource
+    void aClaimThatStaysUnknownRunsNothing(Failure second) {
+        backend.failNext(Failure.REPLY_LOST, second);
 
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(this::count)
@@ -69,7 +71,7 @@ class LostRepliesTests {
 
     @Test
     void aStoreThatIsDownRunsNothing() {
-        backend.next(Fault.UNAVAILABLE);
+        backend.failNext(Failure.UNAVAILABLE);
 
         assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(this::count);
         assertThat(runs).hasValue(0);
@@ -78,16 +80,16 @@ class LostRepliesTests {
 
     @ParameterizedTest
     @EnumSource(names = {"REQUEST_LOST", "REPLY_LOST"})
-    void aCompletionIsSentOnceMore(Fault fault) {
+    void aCompletionIsSentOnceMore(Failure fault) {
         assertThat(countWhileCompletionMeets(fault)).isEqualTo(new OnceResult<>(true, 1, time.now(), 1));
         assertThat(count()).isEqualTo(new OnceResult<>(false, 1, time.now(), 1));
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-    void aCompletionThatTookEffectUnknownIsReplayed(Fault second) {
+    @EnumSource
+    void aCompletionThatTookEffectUnknownIsReplayed(Failure second) {
         assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> countWhileCompletionMeets(Fault.REPLY_LOST, second));
+                .isThrownBy(() -> countWhileCompletionMeets(Failure.REPLY_LOST, second));
 
         assertThat(count()).isEqualTo(new OnceResult<>(false, 1, time.now(), 1));
     }
@@ -95,7 +97,7 @@ class LostRepliesTests {
     @Test
     void aCompletionThatNeverArrivedSaysThatTheActionRan() {
         assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> countWhileCompletionMeets(Fault.UNAVAILABLE))
+                .isThrownBy(() -> countWhileCompletionMeets(Failure.UNAVAILABLE))
                 .withMessage("The action of 'mail' of scope 'user-1' ran, but that it is done may not be remembered; if"
                         + " not, it can run again once its lease of 30 s is over. Mark it as done, or see with find what"
                         + " became of it.")
@@ -109,7 +111,7 @@ class LostRepliesTests {
     @Test
     void aCompletionIsRecognisedAfterOthersMarkedTheKeyInVain() {
         OnceResult<Integer> result = doOnce.run("user-1", "mail", Integer.class, () -> {
-            backend.next(Fault.REPLY_LOST);
+            backend.failNext(Failure.REPLY_LOST);
             return runs.incrementAndGet();
         });
         assertThat(doOnce.markDone("user-1", "mail")).isFalse();
@@ -119,10 +121,10 @@ class LostRepliesTests {
 
     @ParameterizedTest
     @EnumSource(names = {"REQUEST_LOST", "REPLY_LOST"})
-    void aGivingBackIsSentOnceMore(Fault fault) {
+    void aGivingBackIsSentOnceMore(Failure fault) {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> doOnce.run("user-1", "mail", () -> {
-                    backend.next(fault);
+                    backend.failNext(fault);
                     throw new IllegalStateException("failed");
                 }))
                 .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
@@ -133,10 +135,10 @@ class LostRepliesTests {
     @Test
     void aClearingIsNotSentAgain() {
         count();
-        backend.trips.set(0);
-        backend.next(Fault.REPLY_LOST);
+        int before = backend.calls();
+        backend.failNext(Failure.REPLY_LOST);
 
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> doOnce.clear("user-1", "mail"));
-        assertThat(backend.trips).hasValue(1);
+        assertThat(backend.calls()).isEqualTo(before + 1);
     }
 }

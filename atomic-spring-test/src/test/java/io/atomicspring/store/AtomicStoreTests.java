@@ -9,6 +9,7 @@ import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.mapping.ValueMappingException;
+import io.atomicspring.test.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class AtomicStoreTests {
 
     private static final ItemKey KEY = key("sku:7", "stock");
 
-    private final ManualTime time = new ManualTime();
+    private final ManualTime time = ManualTime.create();
     private final CountingBackend backend = new CountingBackend(MemoryBackend.with(time));
     private final AtomicStores stores = AtomicStores.on(backend);
     private final AtomicStore shop = stores.space("shop");

@@ -19,6 +19,7 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.commit.CommitPart;
 import io.atomicspring.commit.CommitRefusedException;
 import io.atomicspring.commit.CommitResult;
+import io.atomicspring.test.ManualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class CommitTests {
 
     record Account(BigDecimal balance) {}
 
-    private final ManualTime time = new ManualTime();
+    private final ManualTime time = ManualTime.create();
     private final CountingBackend backend = new CountingBackend(MemoryBackend.with(time));
     private final AtomicStores stores = AtomicStores.on(backend);
     private final AtomicStore accounts = stores.space("accounts");

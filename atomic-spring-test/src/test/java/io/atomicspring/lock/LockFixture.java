@@ -7,6 +7,7 @@ import io.atomicspring.backend.Guard;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Write;
 import io.atomicspring.backend.memory.MemoryBackend;
+import io.atomicspring.test.ManualTime;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** Two nodes on one store, with time moved by hand. */
 final class LockFixture {
 
-    final ManualTime time = new ManualTime();
+    final ManualTime time = ManualTime.create();
     final TroubledBackend backend = new TroubledBackend(MemoryBackend.with(time));
     final LockManager here = node("here");
     final LockManager there = node("there");
@@ -26,7 +27,7 @@ final class LockFixture {
         return LockManager.builder(backend)
                 .holder(holder)
                 .time(time)
-                .scheduler(time)
+                .scheduler(time.scheduler())
                 .build();
     }
 

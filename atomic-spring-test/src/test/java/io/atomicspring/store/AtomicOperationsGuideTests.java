@@ -10,6 +10,7 @@ import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.commit.CommitRefusedException;
+import io.atomicspring.test.ManualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of the guide that the store is modelled on, each as it should work. */
 class AtomicOperationsGuideTests {
 
-    private final ManualTime time = new ManualTime();
+    private final ManualTime time = ManualTime.create();
     private final AtomicStores stores = AtomicStores.on(MemoryBackend.with(time));
     private final AtomicStore shop = stores.space("shop");
 

@@ -17,8 +17,8 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.commit.CommitPart;
 import io.atomicspring.commit.CommitRefusedException;
 import io.atomicspring.commit.Commits;
-import io.atomicspring.lock.TroubledBackend;
-import io.atomicspring.lock.TroubledBackend.Trouble;
+import io.atomicspring.test.FailingBackend;
+import io.atomicspring.test.FailingBackend.Failure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class CounterServiceTests {
 
     private static final BigDecimal HUGE = new BigDecimal("1E+38");
 
-    private final TroubledBackend backend = new TroubledBackend(MemoryBackend.create());
+    private final FailingBackend backend = FailingBackend.around(MemoryBackend.create());
     private final CounterService counters = CounterService.on(backend);
 
     @Test
@@ -45,7 +45,7 @@ class CounterServiceTests {
         assertThat(counters.increment("views")).isEqualTo(1);
         assertThat(counters.add("views", 41)).isEqualTo(42);
         assertThat(counters.decrement("views")).isEqualTo(41);
-        assertThat(backend.trips()).isEqualTo(3);
+        assertThat(backend.calls()).isEqualTo(3);
         assertThat(counters.find("views"))
                 .hasValueSatisfying(number -> assertThat(number).isEqualByComparingTo("41"));
     }
@@ -115,11 +115,11 @@ class CounterServiceTests {
         List<String> keys =
                 IntStream.range(0, 250).mapToObj(i -> "key" + (999 - i)).toList();
         counters.add("key800", 7);
-        int before = backend.trips();
+        int before = backend.calls();
 
         Map<String, BigDecimal> numbers = counters.getAll(keys);
 
-        assertThat(backend.trips() - before).isEqualTo(3);
+        assertThat(backend.calls() - before).isEqualTo(3);
         assertThat(numbers.keySet()).containsExactlyElementsOf(keys);
         assertThat(numbers.get("key800")).isEqualByComparingTo("7");
     }
@@ -134,9 +134,9 @@ class CounterServiceTests {
 
     @Test
     void aLostAnswerNeverCountsTwice() {
-        backend.next(Trouble.ANSWER_LOST);
+        backend.failNext(Failure.REPLY_LOST);
         assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> counters.increment("views"));
-        assertThat(backend.trips()).isEqualTo(1);
+        assertThat(backend.calls()).isEqualTo(1);
         assertThat(counters.get("views")).isEqualByComparingTo("1");
     }
 
@@ -179,7 +179,7 @@ class CounterServiceTests {
                 .isThrownBy(() -> counters.add("views", HUGE.add(new BigDecimal("0.1"))));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> counters.add("views", (BigDecimal) null));
-        assertThat(backend.trips()).isZero();
+        assertThat(backend.calls()).isZero();
     }
 
     private static void commit(CommitPart... parts) {

@@ -11,6 +11,9 @@ import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.RefusalReason;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.memory.MemoryBackend;
+import io.atomicspring.test.FailingBackend;
+import io.atomicspring.test.FailingBackend.Failure;
+import io.atomicspring.test.ManualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +26,9 @@ class ItemUpdateTests {
 
     private static final ItemKey KEY = key("k");
 
-    private final ManualTime time = new ManualTime();
-    private final CountingBackend backend = new CountingBackend(MemoryBackend.with(time));
+    private final ManualTime time = ManualTime.create();
+    private final FailingBackend fallible = FailingBackend.around(MemoryBackend.with(time));
+    private final CountingBackend backend = new CountingBackend(fallible);
     private final AtomicStore store = AtomicStores.on(backend).space("things");
 
     @Test
@@ -307,7 +311,7 @@ class ItemUpdateTests {
     @Test
     void anUpdateWhoseReplyWasLostIsSentAgainWithoutCountingTwice() {
         ItemUpdate update = store.update(KEY).increment("n").returningAfter();
-        backend.loseNextReply();
+        fallible.failNext(Failure.REPLY_LOST);
 
         assertThatThrownBy(update::execute).isInstanceOf(OutcomeUnknownException.class);
         UpdateResult.Updated result = update.execute();

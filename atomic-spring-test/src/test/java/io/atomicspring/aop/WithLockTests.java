@@ -9,7 +9,7 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.lock.LeaseLostException;
 import io.atomicspring.lock.LockManager;
 import io.atomicspring.lock.LockNotAcquiredException;
-import io.atomicspring.lock.ManualTime;
+import io.atomicspring.test.ManualTime;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -35,11 +35,11 @@ class WithLockTests {
 
     private static final List<String> EVENTS = new ArrayList<>();
 
-    private final ManualTime time = new ManualTime();
-    private final LockManager locks = LockManager.builder(RecordedBackend.over(MemoryBackend.with(time), EVENTS))
+    private final ManualTime time = ManualTime.create();
+    private final LockManager locks = LockManager.builder(new RecordedBackend(MemoryBackend.with(time), EVENTS))
             .holder("here")
             .time(time)
-            .scheduler(time)
+            .scheduler(time.scheduler())
             .build();
     private final RecordedTransactions transactions = new RecordedTransactions(EVENTS);
     private final TransactionTemplate transaction = new TransactionTemplate(transactions);

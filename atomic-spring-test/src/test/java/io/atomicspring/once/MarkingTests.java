@@ -18,7 +18,9 @@ import io.atomicspring.commit.CommitPart;
 import io.atomicspring.commit.CommitRefusedException;
 import io.atomicspring.commit.CommitResult;
 import io.atomicspring.commit.Commits;
+import io.atomicspring.test.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -28,7 +30,7 @@ class MarkingTests {
 
     private static final Key ITEM = Key.of("shop", "order-1");
 
-    private final ManualTime time = new ManualTime();
+    private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-02T03:04:05Z"));
     private final Backend backend = MemoryBackend.with(time);
     private final DoOnceManager doOnce = DoOnceManager.on(backend);
 

@@ -1,4 +1,4 @@
-package io.atomicspring.onecommit;
+package io.atomicspring.test;
 
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.CommitOutcome;
@@ -13,12 +13,31 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Passes every call on; tests override what they watch. */
-class ForwardingBackend implements Backend {
+/**
+ * A backend that passes every call on to another one, to be extended by tests that watch or disturb some of the calls.
+ *
+ * <pre>{@code
+ * AtomicInteger commits = new AtomicInteger();
+ * Backend counting = new ForwardingBackend(MemoryBackend.create()) {
+ *     @Override
+ *     public CommitOutcome applyAll(List<Write> writes) {
+ *         commits.incrementAndGet();
+ *         return super.applyAll(writes);
+ *     }
+ * };
+ * }</pre>
+ *
+ * <p>No method calls another one of this object, so that overriding one changes just that one. Interfaces that the other backend
+ * implements beside {@link Backend} are hidden. As safe for use by several threads as the other backend.
+ *
+ * @since 0.1
+ */
+public abstract class ForwardingBackend implements Backend {
 
     private final Backend target;
 
-    ForwardingBackend(Backend target) {
+    /** @param target what the calls are passed on to; {@link #close()} closes it, too */
+    protected ForwardingBackend(Backend target) {
         this.target = target;
     }
 

@@ -7,11 +7,9 @@ import io.atomicspring.backend.Key;
 import io.atomicspring.backend.OperationId;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.OutcomeUnknownException;
-import io.atomicspring.backend.Page;
-import io.atomicspring.backend.Scan;
 import io.atomicspring.backend.Snapshot;
-import io.atomicspring.backend.Traits;
 import io.atomicspring.backend.Write;
+import io.atomicspring.test.ForwardingBackend;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -20,9 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A backend whose next requests go wrong as a test says, and that counts its round trips. */
-public final class TroubledBackend implements Backend {
+final class TroubledBackend extends ForwardingBackend {
 
-    private final Backend healthy;
     private final Deque<Trouble> troubles = new ConcurrentLinkedDeque<>();
     private final Deque<Supplier<?>> late = new ConcurrentLinkedDeque<>();
     private final Deque<Runnable> events = new ConcurrentLinkedDeque<>();
@@ -30,7 +27,7 @@ public final class TroubledBackend implements Backend {
     private final AtomicInteger trips = new AtomicInteger();
 
     /** What happens to one request. */
-    public enum Trouble {
+    enum Trouble {
         NONE,
         /** It never arrives. */
         UNAVAILABLE,
@@ -42,73 +39,48 @@ public final class TroubledBackend implements Backend {
         ANSWER_LOST
     }
 
-    public TroubledBackend(Backend healthy) {
-        this.healthy = healthy;
+    TroubledBackend(Backend healthy) {
+        super(healthy);
     }
 
-    public void next(Trouble... requests) {
+    void next(Trouble... requests) {
         troubles.addAll(List.of(requests));
     }
 
     /** What happens in the store after the next request, before its answer arrives. */
-    public void afterNext(Runnable event) {
+    void afterNext(Runnable event) {
         events.add(event);
     }
 
     /** Lets the requests arrive that are late. */
-    public void deliver() {
+    void deliver() {
         for (Supplier<?> request = late.poll(); request != null; request = late.poll()) {
             Object unused = request.get();
         }
     }
 
     /** Makes every write look new to the store, as if it had no memory of operations. */
-    public void forgetOperations() {
+    void forgetOperations() {
         forgetful = true;
     }
 
-    public int trips() {
+    int trips() {
         return trips.get();
     }
 
     @Override
     public Outcome apply(Write write) {
-        return troubled(() -> healthy.apply(known(write)));
+        return troubled(() -> super.apply(known(write)));
     }
 
     @Override
     public CommitOutcome applyAll(List<Write> writes) {
-        return troubled(() -> healthy.applyAll(writes));
+        return troubled(() -> super.applyAll(writes));
     }
 
     @Override
     public Snapshot read(Collection<Key> keys) {
-        return troubled(() -> healthy.read(keys));
-    }
-
-    @Override
-    public Page scan(Scan scan) {
-        return healthy.scan(scan);
-    }
-
-    @Override
-    public Page scanSpace(String space, int limit, String cursor) {
-        return healthy.scanSpace(space, limit, cursor);
-    }
-
-    @Override
-    public int purge(int limit) {
-        return healthy.purge(limit);
-    }
-
-    @Override
-    public Traits traits() {
-        return healthy.traits();
-    }
-
-    @Override
-    public void close() {
-        healthy.close();
+        return troubled(() -> super.read(keys));
     }
 
     private Write known(Write write) {

@@ -2,15 +2,12 @@ package io.atomicspring.layer;
 
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.CommitOutcome;
-import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Page;
 import io.atomicspring.backend.Scan;
-import io.atomicspring.backend.Snapshot;
-import io.atomicspring.backend.Traits;
 import io.atomicspring.backend.Write;
+import io.atomicspring.test.ForwardingBackend;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,58 +55,35 @@ final class Trouble {
         }
     }
 
-    final Backend backend = new Backend() {
-        @Override
-        public Snapshot read(Collection<Key> keys) {
-            return store.read(keys);
-        }
+    Backend backend() {
+        return new ForwardingBackend(store) {
+            @Override
+            public Outcome apply(Write write) {
+                step();
+                Outcome outcome = super.apply(write);
+                step();
+                return outcome;
+            }
 
-        @Override
-        public Outcome apply(Write write) {
-            step();
-            Outcome outcome = store.apply(write);
-            step();
-            return outcome;
-        }
+            @Override
+            public CommitOutcome applyAll(List<Write> writes) {
+                step();
+                CommitOutcome outcome = super.applyAll(writes);
+                step();
+                return outcome;
+            }
 
-        @Override
-        public CommitOutcome applyAll(List<Write> writes) {
-            step();
-            CommitOutcome outcome = store.applyAll(writes);
-            step();
-            return outcome;
-        }
-
-        @Override
-        public Page scan(Scan scan) {
-            step();
-            // Smaller pages, so that something can happen between them.
-            Page page = store.scan(
-                    new Scan(scan.space(), scan.partition(), scan.range(), scan.direction(), 50, scan.after()));
-            step();
-            return page;
-        }
-
-        @Override
-        public Page scanSpace(String space, int limit, String cursor) {
-            return store.scanSpace(space, limit, cursor);
-        }
-
-        @Override
-        public int purge(int limit) {
-            return store.purge(limit);
-        }
-
-        @Override
-        public Traits traits() {
-            return store.traits();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    };
+            @Override
+            public Page scan(Scan scan) {
+                step();
+                // Smaller pages, so that something can happen between them.
+                Page page = super.scan(
+                        new Scan(scan.space(), scan.partition(), scan.range(), scan.direction(), 50, scan.after()));
+                step();
+                return page;
+            }
+        };
+    }
 
     final Snapshots snapshots = new Snapshots() {
         @Override

@@ -19,7 +19,7 @@ import io.atomicspring.backend.memory.MemoryBackend;
 import io.atomicspring.commit.CommitPart;
 import io.atomicspring.commit.CommitRefusedException;
 import io.atomicspring.commit.Commits;
-import io.atomicspring.time.TimeSource;
+import io.atomicspring.test.ManualTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,6 +44,9 @@ class LayerTests {
             return new Posting(account, id, new BigDecimal(amount), Set.of("new"), new byte[] {1, -1});
         }
     }
+
+    /** Before everything that the machine's clock says. */
+    private static final Instant EARLY = Instant.parse("2001-01-01T00:00:00Z");
 
     private final MemoryBackend backend = MemoryBackend.create();
     private final MemorySnapshots snapshots = new MemorySnapshots();
@@ -128,8 +131,8 @@ class LayerTests {
 
         @Test
         void theStoresOrderDecidesEvenWhenTheClockStandsStill() {
-            Layer<String> still =
-                    LayerService.on(MemoryBackend.with(new ManualTime())).layer("notes", String.class, snapshots);
+            Layer<String> still = LayerService.on(MemoryBackend.with(ManualTime.startingAt(EARLY)))
+                    .layer("notes", String.class, snapshots);
             still.record(PUT, "p1", "a", "1");
             still.sync("p1");
             still.record(DELETE, "p1", "a", null);
@@ -145,10 +148,10 @@ class LayerTests {
 
         @Test
         void anEventWaitsForItsSyncForEver() {
-            ManualTime time = new ManualTime();
+            ManualTime time = ManualTime.startingAt(EARLY);
             Layer<String> patient = LayerService.on(MemoryBackend.with(time)).layer("notes", String.class, snapshots);
             patient.record(PUT, "p1", "a", "kept");
-            time.sleep(Duration.ofDays(36_500));
+            time.advance(Duration.ofDays(36_500));
 
             assertThat(patient.get("p1")).containsExactly("kept");
             patient.sync("p1");
@@ -345,7 +348,7 @@ class LayerTests {
 
         @Test
         void aSnapshotAheadOfTheStoreIsAnErrorAndNothingIsLost() {
-            LayerService elsewhere = LayerService.on(MemoryBackend.with(new ManualTime()));
+            LayerService elsewhere = LayerService.on(MemoryBackend.with(ManualTime.startingAt(EARLY)));
             notes.record(PUT, "p1", "a", "from a store with a later clock");
             notes.sync("p1");
             Layer<String> moved = elsewhere.layer("notes", String.class, snapshots);
@@ -357,27 +360,6 @@ class LayerTests {
                     .withMessageContaining("holds item 'a' at version")
                     .satisfies(e -> assertThat(e.location()).isEqualTo("memory:notes/p1"));
             assertThat(notes.get("p1")).containsExactly("from a store with a later clock");
-        }
-    }
-
-    /** Stands still, before everything that the machine's clock says, until a test moves it. */
-    private static final class ManualTime implements TimeSource {
-
-        private Duration passed = Duration.ZERO;
-
-        @Override
-        public Instant now() {
-            return Instant.parse("2001-01-01T00:00:00Z").plus(passed);
-        }
-
-        @Override
-        public long nanoTime() {
-            return passed.toNanos();
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            passed = passed.plus(duration);
         }
     }
 
