@@ -26,14 +26,9 @@ local life = KEYS[3] and index_add(KEYS[3], ARGV[7])
 if stored then
   call('DEL', key)
 end
--- The microseconds as ExactDecimal writes them; concatenation writes up to 14 digits exactly.
-local since, exponent = ms, 3
-while since % 10 == 0 do
-  since, exponent = since / 10, exponent + 1
-end
-since = ms < 1e12 and string.format('%.0f', ms * 1000) or since .. 'e' .. exponent
+-- Concatenation writes up to 14 digits exactly.
 call('HSET', key, 'v', version, 'e', ms + ARGV[4], 'z', ARGV[5], 'o', ARGV[1],
-  '.owner', ARGV[2], '.holder', ARGV[3], '.since', 'n' .. since)
+  '.owner', ARGV[2], '.holder', ARGV[3], '.since', 'n' .. ms)
 call('PEXPIRE', key, ARGV[4])
 if life then
   index_until(KEYS[3], life, ARGV[4])

@@ -31,7 +31,7 @@ if ARGV[3] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
   sum = sum < 1e14 and sum > -1e14 and 'n' .. sum
 end
 if not sum then
-  local _, exact = decimals()
+  local exact = decimals()
   sum = exact(text, ARGV[2], false)
   if not sum then
     return {1, ms, 0, 4, live and call('HGETALL', key) or 0}

@@ -46,8 +46,8 @@ local function operand(w)
     return operand(w)
   elseif code == 'N' then
     pc = pc + 2
-    local whole = decimals()
-    return 'n' .. whole(ms * 1000 + argument)
+    -- Concatenation writes up to 14 digits exactly.
+    return 'n' .. (ms + argument)
   elseif code == 'Z' then
     pc = pc + 2
     local value = resolve(w, argument)
@@ -69,7 +69,7 @@ local function operand(w)
   if string.byte(left) ~= 110 or string.byte(right) ~= 110 then
     return nil, 1
   end
-  local _, exact = decimals()
+  local exact = decimals()
   local sum = exact(string.sub(left, 2), string.sub(right, 2), code == '-')
   if not sum then
     return nil, 4
