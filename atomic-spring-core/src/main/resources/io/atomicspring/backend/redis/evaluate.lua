@@ -119,7 +119,7 @@ local function holds(w)
     return code == '&'
   elseif code == 'v' then
     pc = pc + 1
-    return w.live and w.version_text == ARGV[pc - 1]
+    return w.live and string.format('%.0f', w.version) == ARGV[pc - 1]
   elseif code == 'x' then
     pc = pc + 1
     return resolve(w, ARGV[pc - 1]) ~= nil
