@@ -14,11 +14,9 @@ if m then
   end
   past = stored
 end
-local version = now > past and now or past + 1
-local before = call('SET', KEYS[2], version, 'GET')
-if before and tonumber(before) >= version then
-  -- The clock is behind a version that was given out.
-  version = before + 1
+local version = call('INCR', KEYS[2])
+if version < now or version <= past then
+  version = math.max(now - now % 10000 + 9999, past + 1)
   call('SET', KEYS[2], version)
 end
 local life = KEYS[3] and index_add(KEYS[3], ARGV[5])

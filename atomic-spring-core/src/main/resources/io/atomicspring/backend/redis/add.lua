@@ -59,8 +59,11 @@ if live then
   end
 else
   size = alone
-  local past = math.max(call('GET', KEYS[2]) or 0, stored or 0)
-  head = struct.pack('>I6I7I6I3', ms, now > past and now or past + 1, 0, size)
+  local version = (call('GET', KEYS[2]) or 0) + 1
+  if version < now or version <= (stored or 0) then
+    version = math.max(now - now % 10000 + 9999, (stored or 0) + 1)
+  end
+  head = struct.pack('>I6I7I6I3', ms, version, 0, size)
   local life = KEYS[3] and index_add(KEYS[3], ARGV[6])
   if m then
     call('DEL', key)

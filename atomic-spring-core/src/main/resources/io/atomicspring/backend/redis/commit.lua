@@ -67,8 +67,11 @@ local function decide(w)
   if w.live then
     w.made = w.version + w.versions
   else
-    local past = math.max(floor_of(w.floor), w.stored or 0)
-    w.made = (now > past and now or past + 1) + w.versions - 1
+    local first, past = floor_of(w.floor) + 1, w.stored or 0
+    if first < now or first <= past then
+      first = math.max(now - now % 10000 + 9999, past + 1)
+    end
+    w.made = first + w.versions - 1
   end
   if w.expires_next then
     raise(w.floor, w.made)
