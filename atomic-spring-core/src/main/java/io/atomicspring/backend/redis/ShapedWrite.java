@@ -29,8 +29,13 @@ final class ShapedWrite {
     /** The write's hand-written form, or null if it is to be interpreted. */
     static @Nullable Call of(Write write, Scripts scripts, byte[][] keys) {
         Shape shape = write.shape();
+        if (write.versions() != 1) {
+            return null;
+        }
         if (shape instanceof Shape.Add add) {
-            return write.images() == Images.AFTER && write.versions() == 1 ? add(write, add, scripts, keys) : null;
+            return write.images() == Images.NONE || write.images() == Images.AFTER
+                    ? add(write, add, scripts, keys)
+                    : null;
         }
         if (shape == null || write.images() != Images.NONE) {
             return null;
@@ -39,13 +44,16 @@ final class ShapedWrite {
             return acquire(write, acquire, scripts, keys);
         }
         if (shape instanceof Shape.Renew renew) {
-            ScriptArguments arguments =
-                    begin(write, keys).add('b', renew.owner().bytes()).add(Limits.ceilMillis(renew.lease()));
-            return new Call(scripts.renew.forKeys(keys), withVersions(arguments, write));
+            ScriptArguments arguments = ScriptArguments.keys(keys)
+                    .add(OperationMark.record(write))
+                    .add('b', renew.owner().bytes())
+                    .add(Limits.ceilMillis(renew.lease()));
+            return new Call(scripts.renew.forKeys(keys), arguments);
         }
         if (shape instanceof Shape.Release release) {
-            ScriptArguments arguments =
-                    begin(write, keys).add('b', release.owner().bytes());
+            ScriptArguments arguments = ScriptArguments.keys(keys)
+                    .add(OperationMark.of(write.operation()))
+                    .add('b', release.owner().bytes());
             return new Call(scripts.release.forKeys(keys), withSort(arguments, write.key()));
         }
         return null;
@@ -61,36 +69,27 @@ final class ShapedWrite {
         if (size > Limits.MAX_ENTRY_BYTES) {
             return null;
         }
-        ScriptArguments arguments = begin(write, keys)
+        ScriptArguments arguments = ScriptArguments.keys(keys)
+                .add(OperationMark.sizedRecord(size, write))
                 .add('b', owner)
                 .add('s', holder)
-                .add(Limits.ceilMillis(shape.lease()))
-                .add(size);
-        if (write.versions() > 1 || keys.length > 2) {
-            arguments.add(write.key().sort().getBytes(StandardCharsets.UTF_8));
-        }
-        return new Call(scripts.acquire.forKeys(keys), withVersions(arguments, write));
+                .add(Limits.ceilMillis(shape.lease()));
+        return new Call(scripts.acquire.forKeys(keys), withSort(arguments, write.key()));
     }
 
     private static Call add(Write write, Shape.Add shape, Scripts scripts, byte[][] keys) {
         String amount = ExactDecimal.text(shape.amount());
-        ScriptArguments arguments = begin(write, keys)
+        ScriptArguments arguments = ScriptArguments.keys(keys)
+                .add(OperationMark.record(write))
                 .add(amount.getBytes(StandardCharsets.US_ASCII))
                 .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE))
-                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0);
+                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0)
+                .add(WriteProgram.imagesOf(write));
         return new Call(scripts.add.forKeys(keys), withSort(arguments, write.key()));
-    }
-
-    private static ScriptArguments begin(Write write, byte[][] keys) {
-        return ScriptArguments.keys(keys).add(OperationMark.of(write.operation()));
     }
 
     private static ScriptArguments withSort(ScriptArguments arguments, Key key) {
         return key.sort().isEmpty() ? arguments : arguments.add(key.sort().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ScriptArguments withVersions(ScriptArguments arguments, Write write) {
-        return write.versions() == 1 ? arguments : arguments.add(write.versions());
     }
 
     private static int emptySize(Key key) {
