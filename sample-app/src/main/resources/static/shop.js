@@ -10,7 +10,8 @@ async function call(method, path, body) {
     headers: { "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const answer = await response.json();
+  const text = await response.text();
+  const answer = text === "" ? {} : JSON.parse(text);
   return { ok: response.ok, answer };
 }
 

@@ -153,7 +153,7 @@ final class Evaluation implements Guard.Visitor<Boolean>, Operand.Visitor<Evalua
 
     @Override
     public Result visit(Operand.Now operand) {
-        return Result.of(Values.number(nowMicros / 1000 * 1000 + operand.offsetMicros()));
+        return Result.of(Values.number(Math.floorDiv(nowMicros, 1000L) + operand.offsetMillis()));
     }
 
     @Override

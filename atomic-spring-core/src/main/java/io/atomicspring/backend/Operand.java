@@ -28,7 +28,7 @@ public sealed interface Operand {
         return new Attribute(path, fallback);
     }
 
-    /** The store's time plus {@code offset}, as a number of microseconds since the epoch with the resolution of a millisecond. */
+    /** The store's time plus {@code offset}, as a whole number of milliseconds since the epoch. */
     static Operand now(Duration offset) {
         return new Now(offset);
     }
@@ -70,10 +70,10 @@ public sealed interface Operand {
             }
         }
 
-        /** The offset in whole microseconds, rounded up. */
-        public long offsetMicros() {
-            long micros = Math.multiplyExact(offset.getSeconds(), 1_000_000L) + offset.getNano() / 1_000;
-            return offset.getNano() % 1_000 == 0 ? micros : micros + 1;
+        /** The offset in whole milliseconds; a fraction of one is rounded up. */
+        public long offsetMillis() {
+            long millis = Math.multiplyExact(offset.getSeconds(), 1_000L) + offset.getNano() / 1_000_000;
+            return offset.getNano() % 1_000_000 == 0 ? millis : millis + 1;
         }
 
         @Override

@@ -15,7 +15,7 @@ public final class Shapes {
     public static final String OWNER = "owner";
     /** Who holds a lock, for people. */
     public static final String HOLDER = "holder";
-    /** When a lock was taken: the store's microseconds. */
+    /** When a lock was taken: milliseconds since the epoch, by the store's clock. */
     public static final String SINCE = "since";
     /** The number of a counter. */
     public static final String COUNT = "n";

@@ -23,13 +23,10 @@ public record LockInfo(String key, String holder, Instant since, Duration remain
         return new LockInfo(
                 entry.key().partition(),
                 entry.document().get(Shapes.HOLDER) instanceof Value.Text text ? text.value() : "unknown",
-                entry.document().get(Shapes.SINCE) instanceof Value.Num micros ? instant(micros) : Instant.EPOCH,
+                entry.document().get(Shapes.SINCE) instanceof Value.Num millis
+                        ? Instant.ofEpochMilli(millis.value().longValue())
+                        : Instant.EPOCH,
                 end == null ? Limits.MAX_DURATION : Duration.between(at, end),
                 entry.version());
-    }
-
-    private static Instant instant(Value.Num micros) {
-        long value = micros.value().longValue();
-        return Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1_000L);
     }
 }

@@ -5,7 +5,6 @@ import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Value;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
@@ -91,8 +90,8 @@ record OnceEntry(
     }
 
     private static @Nullable Instant instant(Document stored, String name) {
-        return stored.get(name) instanceof Value.Num micros
-                ? Instant.EPOCH.plus(micros.value().longValue(), ChronoUnit.MICROS)
+        return stored.get(name) instanceof Value.Num millis
+                ? Instant.ofEpochMilli(millis.value().longValue())
                 : null;
     }
 }

@@ -38,7 +38,7 @@ class ShopIT {
     void aTransferIsDoneOnceForEachReference() throws Exception {
         String transfer = "{\"reference\":\"r-1\",\"from\":\"alice\",\"to\":\"bob\",\"amount\":\"30.10\"}";
 
-        assertThat(client.post(port, "/api/transfers", transfer).statusCode()).isEqualTo(200);
+        assertThat(client.post(port, "/api/transfers", transfer).statusCode()).isEqualTo(204);
         assertThat(client.post(port, "/api/transfers", transfer).statusCode()).isEqualTo(409);
 
         assertThat(bank.balance("alice").orElseThrow()).isEqualByComparingTo("69.90");

@@ -2,7 +2,6 @@ package io.atomicspring.backend.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -57,7 +56,7 @@ final class PreparedStatements {
     final class OnConnection {
 
         private final SQLiteConnection connection;
-        private final Map<String, PreparedStatement> prepared = new HashMap<>();
+        private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>(); // closed by another thread
 
         OnConnection(SQLiteConnection connection) {
             this.connection = connection;

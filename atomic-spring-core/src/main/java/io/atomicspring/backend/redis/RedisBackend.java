@@ -37,7 +37,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * {@link io.atomicspring.backend.OutcomeUnknownException}; sent again, the same {@link Write} is recognised.
  *
  * <p><em>Versions</em> rise for every key, also when the server's clock steps back: each slot of the namespace has one small key
- * with the highest version of the entries that expire or are gone.
+ * with the highest version of the entries that expire or are gone. The first version of an entry is the one above that, or where the clock
+ * is further, the last microsecond of the clock's 10 milliseconds.
  *
  * <p><em>Not guaranteed.</em> Redis acknowledges before it replicates, and before it writes to disk unless set up so: an
  * acknowledged write may be lost in a failover or crash. When the server's clock steps forward, entries expire that much

@@ -49,18 +49,17 @@ final class Reply {
     }
 
     /**
-     * The short reply of a hand-written script to what it usually meets: ms and version in 6 and 7 bytes; where an entry is wanted, its
-     * expiry in 6 bytes (0 for none) and its only attribute.
+     * The short reply of a hand-written script to what it usually meets: ms and version in 6 and 7 bytes; then perhaps the expiry in 6
+     * bytes (0 for none) and the size in 3; where an entry is wanted, its only attribute.
      */
     private static Outcome shaped(Key key, byte[] reply) {
         long at = integer(reply, 0, 6);
         long version = integer(reply, 6, 13);
         Entry after = null;
-        if (reply.length > 19) {
-            long expiry = integer(reply, 13, 19);
+        if (reply.length > 22) {
             Document document =
-                    Document.of(Shapes.COUNT, ValueCodec.decode(Arrays.copyOfRange(reply, 19, reply.length)));
-            after = new Entry(key, document, version, expiry == 0 ? null : Instant.ofEpochMilli(expiry));
+                    Document.of(Shapes.COUNT, ValueCodec.decode(Arrays.copyOfRange(reply, 22, reply.length)));
+            after = new Entry(key, document, version, expiry(integer(reply, 13, 19)));
         }
         return new Outcome.Applied(0, version, null, after, false, Instant.ofEpochMilli(at));
     }
@@ -111,10 +110,9 @@ final class Reply {
             byte[] value = bytes(list.get(i + 1));
             if (name[0] == '.') {
                 attributes.put(new String(name, 1, name.length - 1, StandardCharsets.UTF_8), ValueCodec.decode(value));
-            } else if (name[0] == 'v') {
-                version = parsed(value);
-            } else if (name[0] == 'e') {
-                expiresAt = Instant.ofEpochMilli(parsed(value));
+            } else {
+                version = integer(value, 0, 7);
+                expiresAt = expiry(integer(value, 7, 13));
             }
         }
         return new Entry(key, new Document(attributes), version, expiresAt);
@@ -147,11 +145,11 @@ final class Reply {
         return new Outcome.Refused(reason, entry(key, reply.get(from + 2)), at);
     }
 
-    private static List<?> list(Object item) {
-        return (List<?>) item;
+    private static @Nullable Instant expiry(long milliseconds) {
+        return milliseconds == 0 ? null : Instant.ofEpochMilli(milliseconds);
     }
 
-    private static long parsed(byte[] digits) {
-        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    private static List<?> list(Object item) {
+        return (List<?>) item;
     }
 }

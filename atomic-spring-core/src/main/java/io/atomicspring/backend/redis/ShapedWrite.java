@@ -29,6 +29,9 @@ final class ShapedWrite {
     /** The write's hand-written form, or null if it is to be interpreted. */
     static @Nullable Call of(Write write, Scripts scripts, byte[][] keys) {
         Shape shape = write.shape();
+        if (write.versions() != 1) {
+            return null;
+        }
         if (shape instanceof Shape.Add add) {
             return write.images() == Images.NONE || write.images() == Images.AFTER
                     ? add(write, add, scripts, keys)
@@ -44,8 +47,7 @@ final class ShapedWrite {
             ScriptArguments arguments = ScriptArguments.keys(keys)
                     .add(OperationMark.record(write))
                     .add('b', renew.owner().bytes())
-                    .add(Limits.ceilMillis(renew.lease()))
-                    .add(write.versions());
+                    .add(Limits.ceilMillis(renew.lease()));
             return new Call(scripts.renew.forKeys(keys), arguments);
         }
         if (shape instanceof Shape.Release release) {
@@ -68,12 +70,10 @@ final class ShapedWrite {
             return null;
         }
         ScriptArguments arguments = ScriptArguments.keys(keys)
-                .add(OperationMark.record(write))
+                .add(OperationMark.sizedRecord(size, write))
                 .add('b', owner)
                 .add('s', holder)
-                .add(Limits.ceilMillis(shape.lease()))
-                .add(size)
-                .add(write.versions() - 1);
+                .add(Limits.ceilMillis(shape.lease()));
         return new Call(scripts.acquire.forKeys(keys), withSort(arguments, write.key()));
     }
 
@@ -82,10 +82,9 @@ final class ShapedWrite {
         ScriptArguments arguments = ScriptArguments.keys(keys)
                 .add(OperationMark.record(write))
                 .add(amount.getBytes(StandardCharsets.US_ASCII))
+                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE))
                 .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0)
-                .add(write.versions())
-                .add(WriteProgram.imagesOf(write))
-                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE));
+                .add(WriteProgram.imagesOf(write));
         return new Call(scripts.add.forKeys(keys), withSort(arguments, write.key()));
     }
 

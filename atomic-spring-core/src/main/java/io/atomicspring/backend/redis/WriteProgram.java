@@ -160,7 +160,7 @@ final class WriteProgram
 
     @Override
     public WriteProgram visit(Operand.Now operand) {
-        return token("N").token(operand.offsetMicros());
+        return token("N").token(operand.offsetMillis());
     }
 
     @Override

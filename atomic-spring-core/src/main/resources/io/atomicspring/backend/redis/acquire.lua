@@ -1,13 +1,12 @@
 -- Shape.Acquire: absent -> put owner, holder, since; expires.
--- KEYS entry, floor [, index]   ARGV log record, owner, holder, lease ms, size, versions - 1 [, sort]
+-- KEYS entry, floor [, index]   ARGV size and log record, owner, holder, lease ms [, sort]
 local key = KEYS[1]
 local past = 0
-local stored = call('HGET', key, 'v')
-if stored then
-  local found = call('HMGET', key, 'e', 'o')
-  stored = tonumber(stored)
-  if not found[1] or tonumber(found[1]) > ms then
-    local branch, made = recognised(found[2], string.sub(ARGV[1], 1, 14), stored)
+local m = call('HGET', key, 'm')
+if m then
+  local stored, expires = struct.unpack('>I7I6', m)
+  if expires == 0 or expires > ms then
+    local branch, made = recognised(m, string.sub(ARGV[1], 4, 13), stored)
     if branch then
       return {2, ms, branch, made, 0, 0}
     end
@@ -15,27 +14,20 @@ if stored then
   end
   past = stored
 end
-local version = (now > past and now or past + 1) + ARGV[6]
-local before = call('SET', KEYS[2], version, 'GET')
-if before and tonumber(before) >= version - ARGV[6] then
-  -- The clock is behind a version that was given out.
-  version = before + 1 + ARGV[6]
+local version = call('INCR', KEYS[2])
+if version < now or version <= past then
+  version = math.max(now - now % 10000 + 9999, past + 1)
   call('SET', KEYS[2], version)
 end
-local life = KEYS[3] and index_add(KEYS[3], ARGV[7])
-if stored then
+local life = KEYS[3] and index_add(KEYS[3], ARGV[5])
+if m then
   call('DEL', key)
 end
--- The microseconds as ExactDecimal writes them; concatenation writes up to 14 digits exactly.
-local since, exponent = ms, 3
-while since % 10 == 0 do
-  since, exponent = since / 10, exponent + 1
-end
-since = ms < 1e12 and string.format('%.0f', ms * 1000) or since .. 'e' .. exponent
-call('HSET', key, 'v', version, 'e', ms + ARGV[4], 'z', ARGV[5], 'o', ARGV[1],
-  '.owner', ARGV[2], '.holder', ARGV[3], '.since', 'n' .. since)
+local head = struct.pack('>I6I7I6', ms, version, ms + ARGV[4])
+-- Concatenation writes up to 14 digits exactly.
+call('HSET', key, 'm', string.sub(head, 7) .. ARGV[1], '.owner', ARGV[2], '.holder', ARGV[3], '.since', 'n' .. ms)
 call('PEXPIRE', key, ARGV[4])
 if life then
   index_until(KEYS[3], life, ARGV[4])
 end
-return struct.pack('>I6I7', ms, version)
+return head

@@ -1,18 +1,19 @@
 -- Shape.Add: add to the number; the expiry stays.
 -- KEYS entry, floor [, index]
--- ARGV log record, amount, whether the amount is a plain integer (1 0), versions, images, size of an entry with only the
--- number [, sort]
+-- ARGV log record, amount, size of an entry with only the number, whether the amount is a plain integer (1 0), images [, sort]
 local key = KEYS[1]
-local found = call('HMGET', key, 'v', 'e', 'o', 'z', '.n')
-local stored, expires, old = found[1], found[2], found[5]
-local live = stored and (not expires or tonumber(expires) > ms)
+local found = call('HMGET', key, 'm', '.n')
+local m, old = found[1], found[2]
+local stored, expires, size, live
+if m then
+  stored, expires, size = struct.unpack('>I7I6I3', m)
+  live = expires == 0 or expires > ms
+end
 local after = ARGV[5] == '2'
-local log, size = '', ARGV[6]
 if live then
-  log, size = found[3], found[4]
-  local operation = string.sub(ARGV[1], 1, 14)
-  if string.find(log, operation, 1, true) then
-    local branch, made = recognised(log, operation, tonumber(stored))
+  local operation = string.sub(ARGV[1], 1, 10)
+  if string.find(m, operation, 17, true) then
+    local branch, made = recognised(m, operation, stored)
     if branch then
       return {2, ms, branch, made, 0, after and call('HGETALL', key) or 0}
     end
@@ -21,59 +22,62 @@ if live then
     return {1, ms, 0, 1, call('HGETALL', key)}
   end
 else
-  expires, old = false, false
+  expires, old = 0, false
 end
 local text = old and string.sub(old, 2) or '0'
 local sum
-if ARGV[3] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
+if ARGV[4] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
   sum = text + ARGV[2]
   -- Concatenation writes up to 14 digits exactly.
   sum = sum < 1e14 and sum > -1e14 and 'n' .. sum
 end
 if not sum then
-  local _, exact = decimals()
+  local exact = decimals()
   sum = exact(text, ARGV[2], false)
   if not sum then
     return {1, ms, 0, 4, live and call('HGETALL', key) or 0}
   end
   sum = 'n' .. sum
 end
-local version
+local alone = tonumber(ARGV[3])
+local head
 if live then
-  version = stored + ARGV[4]
-  log = ARGV[1] .. string.sub(log, 1, 48)
-  if old then
-    call('HSET', key, 'v', version, 'o', log, '.n', sum)
-  else
+  if not old then
     size = size + 23
     if size > 400000 then
       return {1, ms, 0, 5, call('HGETALL', key)}
     end
-    call('HSET', key, 'v', version, 'o', log, '.n', sum, 'z', size)
   end
-  if expires then
+  local version = stored + 1
+  head = struct.pack('>I6I7I6I3', ms, version, expires, size)
+  call('HSET', key, 'm', string.sub(head, 7) .. ARGV[1] .. string.sub(m, 17, 52), '.n', sum)
+  if expires > 0 then
     local past = call('GET', KEYS[2])
     if not past or version > tonumber(past) then
       call('SET', KEYS[2], version)
     end
   end
 else
-  local past = math.max(call('GET', KEYS[2]) or 0, stored or 0)
-  version = (now > past and now or past + 1) + ARGV[4] - 1
-  local life = KEYS[3] and index_add(KEYS[3], ARGV[7])
-  if stored then
+  size = alone
+  local version = (call('GET', KEYS[2]) or 0) + 1
+  if version < now or version <= (stored or 0) then
+    version = math.max(now - now % 10000 + 9999, (stored or 0) + 1)
+  end
+  head = struct.pack('>I6I7I6I3', ms, version, 0, size)
+  local life = KEYS[3] and index_add(KEYS[3], ARGV[6])
+  if m then
     call('DEL', key)
   end
-  call('HSET', key, 'v', version, 'o', ARGV[1], 'z', size, '.n', sum)
+  call('HSET', key, 'm', string.sub(head, 7) .. ARGV[1], '.n', sum)
   if life then
     index_until(KEYS[3], life, nil)
   end
 end
 if not after then
-  return struct.pack('>I6I7', ms, version)
+  return head
 end
 -- An entry of exactly this size holds nothing but the number.
-if size == ARGV[6] then
-  return struct.pack('>I6I7I6', ms, version, expires or 0) .. sum
+if size == alone then
+  return head .. sum
 end
-return {0, ms, 0, version, 0, call('HGETALL', key)}
+return {0, ms, 0, struct.unpack('>I7', head, 7), 0, call('HGETALL', key)}

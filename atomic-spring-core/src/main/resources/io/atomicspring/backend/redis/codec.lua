@@ -92,7 +92,7 @@ local function values()
     if kind ~= string.sub(b, 1, 1) then
       return nil
     elseif kind == 'n' then
-      local _, _, decimal_order = decimals()
+      local _, decimal_order = decimals()
       return decimal_order(string.sub(a, 2), string.sub(b, 2))
     elseif kind == 's' or kind == 'b' then
       return bytes_order(a, b)
@@ -102,7 +102,7 @@ local function values()
   -- The union of two sets of a kind, or what is left of the first; nil when nothing is.
   local function sets_merged(a, b, union)
     local kind = string.sub(a, 1, 1)
-    local _, _, decimal_order = decimals()
+    local _, decimal_order = decimals()
     local compare = kind == 'N' and decimal_order or bytes_order
     local x, y, out = parts_of(a), parts_of(b), {}
     local i, j = 1, 1

@@ -67,8 +67,11 @@ local function decide(w)
   if w.live then
     w.made = w.version + w.versions
   else
-    local past = math.max(floor_of(w.floor), w.stored or 0)
-    w.made = (now > past and now or past + 1) + w.versions - 1
+    local first, past = floor_of(w.floor) + 1, w.stored or 0
+    if first < now or first <= past then
+      first = math.max(now - now % 10000 + 9999, past + 1)
+    end
+    w.made = first + w.versions - 1
   end
   if w.expires_next then
     raise(w.floor, w.made)
@@ -83,14 +86,11 @@ local function store(w)
   if w.stored and fresh then
     call('DEL', key)
   end
-  local log = w.operation .. struct.pack('>I2', w.branch * 4096 + w.versions) .. string.sub(w.log, 1, 48)
+  local m = struct.pack('>I7I6I3', w.made, expires_next or 0, w.size) .. w.operation
+    .. struct.pack('>I2', w.branch * 4096 + w.versions) .. string.sub(w.m, 17, 52)
   -- A call takes at most some thousand arguments.
   local upto = math.min(w.set_from + 3999, w.set_to)
-  if expires_next then
-    call('HSET', key, 'v', w.made, 'z', w.size, 'o', log, 'e', expires_next, unpack(w.set, w.set_from, upto))
-  else
-    call('HSET', key, 'v', w.made, 'z', w.size, 'o', log, unpack(w.set, w.set_from, upto))
-  end
+  call('HSET', key, 'm', m, unpack(w.set, w.set_from, upto))
   for at = upto + 1, w.set_to, 4000 do
     call('HSET', key, unpack(w.set, at, math.min(at + 3999, w.set_to)))
   end
@@ -101,7 +101,6 @@ local function store(w)
   if left and (fresh or expires_next ~= w.expires) then
     call('PEXPIRE', key, left)
   elseif w.expires and not left and not fresh then
-    call('HDEL', key, 'e')
     call('PERSIST', key)
   end
   if index and (life or expires_next ~= w.expires) then
@@ -115,10 +114,12 @@ end
 
 local writes, k, any_recognised = {}, 1, false
 while KEYS[k] do
-  local found = call('HMGET', KEYS[k], 'v', 'e', 'o', 'z')
-  local stored = found[1] and tonumber(found[1])
-  local expires = found[2] and tonumber(found[2])
-  local live = stored and (not expires or expires > ms)
+  local m = call('HGET', KEYS[k], 'm')
+  local live, stored, expires, size = false, nil, nil, nil
+  if m then
+    stored, expires, size = struct.unpack('>I7I6I3', m)
+    live = expires == 0 or expires > ms
+  end
   -- All fields at once, so that the table never grows.
   local w = {
     start = pc,
@@ -132,10 +133,9 @@ while KEYS[k] do
     stored = stored,
     live = live,
     version = live and stored,
-    version_text = live and found[1],
-    expires = live and expires or nil,
-    log = live and found[3] or '',
-    size = live and found[4] + 0 or ARGV[pc + 4] + 0,
+    expires = live and expires > 0 and expires or nil,
+    m = live and m or '',
+    size = live and size or tonumber(ARGV[pc + 4]),
     attributes = live and {},
     branch = nil,
     made = nil,
@@ -147,8 +147,8 @@ while KEYS[k] do
     unset = nil,
     before = 0,
   }
-  if live and string.find(w.log, w.operation, 1, true) then
-    w.branch, w.made = recognised(w.log, w.operation, stored)
+  if live and string.find(m, w.operation, 17, true) then
+    w.branch, w.made = recognised(m, w.operation, stored)
     any_recognised = any_recognised or w.branch ~= nil
   end
   writes[#writes + 1] = w

@@ -2,7 +2,7 @@
 -- trailing zeros. Equal numbers have equal texts. Strings of digits are never compared with <, which is strcoll.
 
 -- Most runs need none of this, and each definition costs a run time, so it is one function that defines the others when
--- it is first called. Returns whole, sum, order.
+-- it is first called. Returns sum, order.
 local function decimals()
   -- Sign (-1, 0, 1), digits without trailing zeros, and the exponent of the last digit.
   local function decimal_parts(text)
@@ -132,7 +132,7 @@ local function decimals()
   end
 
   decimals = function()
-    return whole, sum, order
+    return sum, order
   end
-  return whole, sum, order
+  return sum, order
 end

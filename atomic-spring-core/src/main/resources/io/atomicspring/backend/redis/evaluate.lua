@@ -46,8 +46,8 @@ local function operand(w)
     return operand(w)
   elseif code == 'N' then
     pc = pc + 2
-    local whole = decimals()
-    return 'n' .. whole(ms * 1000 + argument)
+    -- Concatenation writes up to 14 digits exactly.
+    return 'n' .. (ms + argument)
   elseif code == 'Z' then
     pc = pc + 2
     local value = resolve(w, argument)
@@ -69,7 +69,7 @@ local function operand(w)
   if string.byte(left) ~= 110 or string.byte(right) ~= 110 then
     return nil, 1
   end
-  local _, exact = decimals()
+  local exact = decimals()
   local sum = exact(string.sub(left, 2), string.sub(right, 2), code == '-')
   if not sum then
     return nil, 4
@@ -119,7 +119,7 @@ local function holds(w)
     return code == '&'
   elseif code == 'v' then
     pc = pc + 1
-    return w.live and w.version_text == ARGV[pc - 1]
+    return w.live and string.format('%.0f', w.version) == ARGV[pc - 1]
   elseif code == 'x' then
     pc = pc + 1
     return resolve(w, ARGV[pc - 1]) ~= nil

@@ -33,7 +33,7 @@ local function patches()
       if string.byte(current) ~= 110 or kind ~= 'n' then
         return nil, 1
       end
-      local _, exact = decimals()
+      local exact = decimals()
       local sum = exact(string.sub(current, 2), string.sub(given, 2), false)
       if not sum then
         return nil, 4

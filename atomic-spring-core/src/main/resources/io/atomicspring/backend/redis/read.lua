@@ -4,8 +4,9 @@ for i = 1, #KEYS do
   local fields = call('HGETALL', KEYS[i])
   local live = #fields > 0
   for at = 1, #fields, 2 do
-    if fields[at] == 'e' then
-      live = tonumber(fields[at + 1]) > ms
+    if fields[at] == 'm' then
+      local _, expires = struct.unpack('>I7I6', fields[at + 1])
+      live = expires == 0 or expires > ms
       break
     end
   end

@@ -10,10 +10,10 @@ local function take(sort, key)
   local fields = call('HGETALL', key)
   local live, size = #fields > 0, 0
   for at = 1, #fields, 2 do
-    if fields[at] == 'e' then
-      live = tonumber(fields[at + 1]) > ms
-    elseif fields[at] == 'z' then
-      size = tonumber(fields[at + 1])
+    if fields[at] == 'm' then
+      local _, expires, own_size = struct.unpack('>I7I6I3', fields[at + 1])
+      live, size = expires == 0 or expires > ms, own_size
+      break
     end
   end
   reply[2] = sort

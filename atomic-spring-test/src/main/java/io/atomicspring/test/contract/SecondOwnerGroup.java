@@ -63,7 +63,7 @@ abstract class SecondOwnerGroup extends ContractGroup {
                         Shapes.HOLDER,
                         Value.of("holder \u00E9\uD83D\uDE00"),
                         Shapes.SINCE,
-                        Value.of(micros(acquired.at()))));
+                        Value.of(acquired.at().toEpochMilli())));
     }
 
     @Test

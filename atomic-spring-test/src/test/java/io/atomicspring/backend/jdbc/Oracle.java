@@ -10,13 +10,14 @@ import io.atomicspring.backend.Stored;
 import io.atomicspring.backend.Write;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The meaning of writes, in memory: what the interpreter says, one after the other. */
 final class Oracle {
 
-    private final TreeMap<Key, Stored> stored = new TreeMap<>();
+    private final Map<Key, Stored> stored = new TreeMap<>();
     private final Map<Key, Long> versions = new HashMap<>();
 
     Outcome apply(Write write, long nowMicros) {
@@ -33,7 +34,7 @@ final class Oracle {
         return step.outcome();
     }
 
-    TreeMap<Key, Entry> live(long nowMicros) {
+    NavigableMap<Key, Entry> live(long nowMicros) {
         return stored.values().stream()
                 .map(Stored::entry)
                 .filter(entry -> entry.isLiveAt(Interpreter.at(nowMicros)))

@@ -166,12 +166,14 @@ final class RandomWrites {
 
     /** Tries until the model accepts it: overlapping paths and the like are refused when a write is made. */
     private static <T> T valid(Supplier<T> attempt) {
-        while (true) {
+        T made = null;
+        while (made == null) {
             try {
-                return attempt.get();
+                made = attempt.get();
             } catch (InvalidInputException e) {
-                continue;
+                made = null;
             }
         }
+        return made;
     }
 }

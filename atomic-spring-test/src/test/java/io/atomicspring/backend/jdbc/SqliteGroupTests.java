@@ -17,7 +17,6 @@ import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
-import io.atomicspring.time.TimeSource;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +72,7 @@ class SqliteGroupTests {
 
     @Test
     void manyThreadsOnOneKeyLoseNothingAndShareCommits() throws Exception {
-        int each = 250;
+        long each = 250;
         List<Callable<Long>> work = new ArrayList<>();
         for (int t = 0; t < THREADS; t++) {
             work.add(() -> {
@@ -285,7 +284,7 @@ class SqliteGroupTests {
             outcomes.add(threads.submit(() -> backend.apply(write)));
         }
         while (((JdbcBackend) backend).waiting() < writes.size()) {
-            TimeSource.system().sleep(Duration.ofMillis(1));
+            fixture.time.sleepAMoment();
         }
         gathered.countDown();
         return outcomes;

@@ -55,7 +55,7 @@ class SqliteProcessesTests {
 
     @Test
     void twoProcessesLoseNoneOfTheirAdds() throws Exception {
-        int each = 2000;
+        long each = 2000;
         Backend backend = fixture.open(options -> options.timeout(PATIENT));
         Process child = start("add", String.valueOf(each));
         BufferedReader output = SqliteChild.output(child);

@@ -87,7 +87,7 @@ class SqliteTransactionTests {
             jdbc.update("INSERT INTO orders VALUES (1)");
             others.add(CompletableFuture.supplyAsync(() -> add(backend)));
             while (((JdbcBackend) backend).waiting() < 1) {
-                Thread.onSpinWait();
+                fixture.time.sleepAMoment();
             }
             assertThatThrownBy(() -> add(backend))
                     .isInstanceOf(BackendUnavailableException.class)
@@ -127,11 +127,15 @@ class SqliteTransactionTests {
         Backend backend = patient(new TransactionAwareDataSourceProxy(pool));
         JdbcTemplate jdbc = table(pool);
         transaction(pool).executeWithoutResult(status -> {
-            jdbc.queryForObject("SELECT count(*) FROM orders", Integer.class);
-            add(backend);
+            jdbc.update("INSERT INTO orders VALUES (1)");
+            assertThat(backend.read(List.of(KEY)).entries()).isEmpty();
+            assertThatThrownBy(() -> add(backend)).isInstanceOf(BackendUnavailableException.class);
             status.setRollbackOnly();
         });
-        assertThat(count(add(backend))).isEqualTo(2);
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM orders", Integer.class))
+                .as("nobody committed it")
+                .isZero();
+        assertThat(count(add(backend))).isEqualTo(1);
     }
 
     @Test

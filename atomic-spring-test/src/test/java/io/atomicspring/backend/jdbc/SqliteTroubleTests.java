@@ -20,6 +20,7 @@ import io.atomicspring.backend.Write;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ class SqliteTroubleTests {
     void aFileThatHoldsSomethingElseIsNotTouched() throws IOException {
         byte[] content = "To whom it may concern: this is a letter and no database.\n"
                 .repeat(200)
-                .getBytes();
+                .getBytes(StandardCharsets.UTF_8);
         Files.write(fixture.file, content);
         assertThatThrownBy(() -> JdbcBackend.on(url(fixture.url())))
                 .isInstanceOf(BackendSetupException.class)

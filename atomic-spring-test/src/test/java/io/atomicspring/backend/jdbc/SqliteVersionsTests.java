@@ -14,6 +14,7 @@ import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,28 @@ class SqliteVersionsTests {
         put(KEY, Duration.ofSeconds(10));
         fixture.elapse(Duration.ofSeconds(5));
         assertThat(backend.purge(10)).isZero();
-        assertThat(backend.read(java.util.List.of(KEY)).entries()).hasSize(1);
+        assertThat(backend.read(List.of(KEY)).entries()).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatIsRenewedWhileAPurgeLooksAtItStays() {
+        WatchedDataSource watched = new WatchedDataSource(fixture.url(), fixture.file.toString());
+        Backend purging = fixture.open(fixture.pool(1, watched), options -> {});
+        put(KEY, Duration.ofSeconds(1));
+        fixture.elapse(Duration.ofSeconds(2));
+        watched.before("BEGIN", () -> put(KEY, Duration.ofSeconds(10)));
+        assertThat(purging.purge(10)).isZero();
+        assertThat(backend.read(List.of(KEY)).entries()).hasSize(1);
+    }
+
+    @Test
+    void theClockIsReadWhenTheLockIsHeld() {
+        WatchedDataSource watched = new WatchedDataSource(fixture.url(), fixture.file.toString());
+        Backend waiting = fixture.open(fixture.pool(1, watched), options -> {});
+        watched.before("BEGIN", () -> fixture.elapse(Duration.ofSeconds(3)));
+        Outcome outcome = waiting.apply(Shapes.add(KEY, BigDecimal.ONE));
+        assertThat(((Outcome.Applied) outcome).version()).isEqualTo(fixture.time.micros());
+        assertThat(outcome.at()).isEqualTo(fixture.time.now());
     }
 
     @Test

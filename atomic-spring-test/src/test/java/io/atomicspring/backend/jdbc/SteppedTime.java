@@ -18,6 +18,15 @@ final class SteppedTime implements TimeSource {
         return now().toEpochMilli() * 1000;
     }
 
+    /** For loops that wait for a condition. */
+    void sleepAMoment() {
+        try {
+            sleep(Duration.ofMillis(1));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public Instant now() {
         return wall.get();

@@ -28,14 +28,14 @@ final class Oracle {
 
     Outcome apply(Write write, long nowMicros) {
         Key key = write.key();
-        Interpreter.Step step = Interpreter.apply(write, stored.get(key), nowMicros, floor(key));
+        Interpreter.Step step = Interpreter.apply(write, stored.get(key), nowMicros, floor(key, nowMicros));
         store(key, step, nowMicros);
         return step.outcome();
     }
 
     CommitOutcome applyAll(List<Write> writes, long nowMicros) {
         Interpreter.CommitStep commit =
-                Interpreter.applyAll(CommitPlan.of(writes), stored::get, nowMicros, this::floor);
+                Interpreter.applyAll(CommitPlan.of(writes), stored::get, nowMicros, key -> floor(key, nowMicros));
         commit.steps().forEach((key, step) -> store(key, step, nowMicros));
         return commit.outcome();
     }
@@ -62,8 +62,10 @@ final class Oracle {
         return found == null ? 1 : found.entry().version();
     }
 
-    private long floor(Key key) {
-        return floors.getOrDefault(slot(key), 0L);
+    /** Below the first version of a blank start: a floor that is behind the clock jumps to the end of the clock's 10 ms. */
+    private long floor(Key key, long nowMicros) {
+        long floor = floors.getOrDefault(slot(key), 0L);
+        return floor + 1 < nowMicros ? nowMicros / 10_000 * 10_000 + 9_998 : floor;
     }
 
     /** The floor rises to the versions of entries that expire, and of those that are removed. */

@@ -68,7 +68,7 @@ class RedisClockIT {
                 .reserving(1000)
                 .build();
         long last = version(backend.apply(reserve));
-        assertThat(last).isEqualTo(START + 999);
+        assertThat(last).isEqualTo(START + 9_999 + 999);
         remove();
         assertThat(version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE))))
                 .isEqualTo(last + 1);
@@ -96,6 +96,26 @@ class RedisClockIT {
         assertThat(backend.read(List.of(KEY)).entries()).isEmpty();
         nodes.setClock(START);
         assertThat(backend.read(List.of(KEY)).entries().get(KEY).version()).isEqualTo(version);
+    }
+
+    /** Every acquisition raises the floor of the slot by one, and the clock goes on by one microsecond at least. */
+    @Test
+    void aFirstVersionIsNeverBehindTheClockAndAtMostTenMillisecondsAhead() {
+        long seed = ThreadLocalRandom.current().nextLong();
+        Random random = new Random(seed);
+        long now = START;
+        long last = 0;
+        for (int step = 0; step < 2_000; step++) {
+            now += 1 + (random.nextInt(4) == 0 ? random.nextInt(12_000) : random.nextInt(40));
+            nodes.setClock(now);
+            long version = version(backend.apply(Shapes.acquire(KEY, OWNER, "me", LEASE)));
+            assertThat(version)
+                    .as("seed %s, step %s", seed, step)
+                    .isGreaterThan(last)
+                    .isBetween(now, now + 9_999);
+            last = version;
+            backend.apply(Shapes.release(KEY, OWNER));
+        }
     }
 
     /** A free-for-all of every way to create and lose an entry, against a clock that jumps. */

@@ -4,17 +4,35 @@ import io.atomicspring.backend.Backend;
 import io.atomicspring.test.contract.BackendContract;
 import io.atomicspring.test.contract.BackendFixture;
 import java.time.Duration;
+import org.junit.jupiter.api.Nested;
 
-class RedisContractIT extends BackendContract {
+/** The contract on a real server: once as if the server had not yet reclaimed expired keys, once as if it had. */
+class RedisContractIT {
 
-    @Override
-    protected BackendFixture fixture() {
-        return new RedisFixture();
+    @Nested
+    class WithExpiredKeysStillThere extends BackendContract {
+        @Override
+        protected BackendFixture fixture() {
+            return new Fixture(false);
+        }
     }
 
-    private static final class RedisFixture implements BackendFixture {
+    @Nested
+    class WithExpiredKeysReclaimed extends BackendContract {
+        @Override
+        protected BackendFixture fixture() {
+            return new Fixture(true);
+        }
+    }
+
+    private static final class Fixture implements BackendFixture {
 
         private final RedisNodes nodes = RedisNodes.withRunningClock();
+        private final boolean reclaiming;
+
+        Fixture(boolean reclaiming) {
+            this.reclaiming = reclaiming;
+        }
 
         @Override
         public Backend open() {
@@ -29,6 +47,9 @@ class RedisContractIT extends BackendContract {
         @Override
         public void elapse(Duration duration) {
             nodes.elapse(duration);
+            if (reclaiming) {
+                nodes.reclaim();
+            }
         }
 
         @Override

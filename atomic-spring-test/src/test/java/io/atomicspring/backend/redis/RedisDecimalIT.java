@@ -22,7 +22,7 @@ class RedisDecimalIT {
 
     /** Sums, differences and orders of all pairs in ARGV. */
     private static final String ALL_PAIRS = """
-            local _, sum, order = decimals()
+            local sum, order = decimals()
             local out = {}
             for i = 1, #ARGV, 2 do
               out[#out + 1] = sum(ARGV[i], ARGV[i + 1], false) or 'refused'

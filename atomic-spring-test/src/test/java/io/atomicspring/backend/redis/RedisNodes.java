@@ -27,8 +27,8 @@ final class RedisNodes implements AutoCloseable {
             local ms = clock[1] * 1000 + math.floor(clock[2] / 1000)
             local reclaimed = 0
             for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
-              local expires = redis.call('HGET', key, 'e')
-              if expires and tonumber(expires) <= ms then
+              local _, expires = struct.unpack('>I7I6', redis.call('HGET', key, 'm'))
+              if expires > 0 and expires <= ms then
                 reclaimed = reclaimed + redis.call('DEL', key)
               end
             end
