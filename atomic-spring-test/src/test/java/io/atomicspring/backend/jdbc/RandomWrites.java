@@ -24,6 +24,9 @@ final class RandomWrites {
 
     static final String SPACE = "programs";
 
+    /** Expiries and the passing of time come in these, so that they meet exactly. */
+    static final Duration STEP = Duration.ofMillis(100);
+
     private static final List<String> PARTITIONS = List.of("p1", "p10", "a#b", "snow ☃ man", "\u0000", "💡/..%{}");
     private static final List<String> SORTS = List.of("", "\u0000", "a", "a\u0000", "aa", "ä", "￿", "💡");
     private static final List<String> ATTRIBUTES = List.of("n", "s", "l", "m", "set", "m.n", "l[0]", "m.l[1]");
@@ -119,7 +122,11 @@ final class RandomWrites {
         return switch (random.nextInt(4)) {
             case 0 -> Expiry.never();
             case 1 -> Expiry.unchanged();
-            default -> Expiry.after(Duration.ofNanos(1 + random.nextInt(2_000_000_000)));
+            default ->
+                Expiry.after(
+                        random.nextInt(10) == 0
+                                ? Duration.ofNanos(1 + random.nextInt(5_000_000))
+                                : STEP.multipliedBy(1 + random.nextInt(15)));
         };
     }
 

@@ -104,17 +104,17 @@ class SqliteVersionsTests {
 
     @Test
     void theFloorIsTheHighestPurgedVersionAndNeverFalls() {
-        Key other = Key.of("locks", "other");
+        Key early = Key.of("locks", "early");
+        put(early, Duration.ofDays(2));
         fixture.elapse(Duration.ofDays(1));
-        long high = put(other, Duration.ofSeconds(1));
+        long high = put(Key.of("locks", "high"), Duration.ofSeconds(1));
         fixture.elapse(Duration.ofSeconds(1));
-        backend.purge(10);
-        fixture.stepClockBack(Duration.ofDays(1));
-        long low = put(Key.of("locks", "low"), Duration.ofSeconds(1));
-        assertThat(low).as("above the floor").isEqualTo(high + 1);
-        fixture.elapse(Duration.ofSeconds(1));
-        backend.purge(10);
-        assertThat(put(KEY)).isEqualTo(low + 1);
+        assertThat(backend.purge(10)).isEqualTo(1);
+        fixture.elapse(Duration.ofDays(1));
+        assertThat(backend.purge(10)).as("the early one, with a lower version").isEqualTo(1);
+        fixture.stepClockBack(Duration.ofDays(3));
+        assertThat(put(early)).isEqualTo(high + 1);
+        assertThat(put(KEY)).isEqualTo(high + 1);
     }
 
     @Test
