@@ -47,6 +47,9 @@ public final class ExactDecimal {
      * the digits. Equal numbers have equal texts.
      */
     public static String text(BigDecimal number) {
+        if (number.scale() == 0 && number.precision() <= PLAIN_INTEGER_DIGITS) {
+            return Long.toString(number.longValue());
+        }
         BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         if (stripped.scale() <= 0 && stripped.precision() - (long) stripped.scale() <= PLAIN_INTEGER_DIGITS) {
             return stripped.toBigInteger().toString();

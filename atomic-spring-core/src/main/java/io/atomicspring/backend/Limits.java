@@ -2,7 +2,6 @@ package io.atomicspring.backend;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,23 +28,32 @@ public final class Limits {
     /** What an entry's own fields (version, expiry, operation log) count for in its size. */
     public static final int OWN_FIELDS_BYTES = 200;
 
-    private static final Pattern SPACE = Pattern.compile("[A-Za-z0-9_.-]{1," + MAX_SPACE_LENGTH + "}");
-
     private Limits() {}
 
     static String checkSpace(@Nullable String space) {
-        if (space == null || !SPACE.matcher(space).matches()) {
+        if (space == null || !isSpace(space)) {
             throw new InvalidInputException("Space " + quoted(space) + " is not valid: use 1 to " + MAX_SPACE_LENGTH
                     + " characters out of A-Z, a-z, 0-9, '_', '.' and '-'.");
         }
         return space;
     }
 
+    private static boolean isSpace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_SPACE_LENGTH;
+    }
+
     static String checkKeyPart(String what, @Nullable String text, int minBytes, int maxBytes) {
         if (text == null) {
             throw new InvalidInputException("The " + what + " of a key is null. Pass a string.");
         }
-        return checkBytes(what, "The " + what + " of a key", text, minBytes, maxBytes);
+        return checkBytes(what, " of a key", text, minBytes, maxBytes);
     }
 
     /**
@@ -56,10 +64,10 @@ public final class Limits {
         if (text == null) {
             throw new InvalidInputException("The " + what + " is null. Pass a string.");
         }
-        return checkBytes(what, "The " + what, text, 1, maxBytes);
+        return checkBytes(what, "", text, 1, maxBytes);
     }
 
-    private static String checkBytes(String what, String whole, String text, int minBytes, int maxBytes) {
+    private static String checkBytes(String what, String of, String text, int minBytes, int maxBytes) {
         // A string has at most three bytes per char, so a long one needs no scan to be refused.
         int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
         if (bytes < minBytes || bytes > maxBytes) {
@@ -67,7 +75,8 @@ public final class Limits {
                     + (text.length() > maxBytes ? "more than " + maxBytes : String.valueOf(bytes))
                     + " bytes in UTF-8; " + minBytes + " to " + maxBytes + " are allowed.");
         }
-        return Utf8.checkEncodable(whole, text);
+        // As many bytes as chars: all of them are ASCII.
+        return bytes == text.length() ? text : Utf8.checkEncodable("The " + what + of, text);
     }
 
     /** Refuses null, zero, negative and absurdly long durations. */

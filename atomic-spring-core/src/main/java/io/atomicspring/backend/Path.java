@@ -91,7 +91,12 @@ public record Path(List<Step> steps) {
     /** Whether one of the two paths is the other or leads into it. */
     public boolean overlaps(Path other) {
         int shared = Math.min(steps.size(), other.steps.size());
-        return steps.subList(0, shared).equals(other.steps.subList(0, shared));
+        for (int i = 0; i < shared; i++) {
+            if (!steps.get(i).equals(other.steps.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Nullable

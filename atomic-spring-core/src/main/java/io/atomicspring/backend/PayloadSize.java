@@ -10,7 +10,11 @@ final class PayloadSize implements Change.Visitor<Integer>, Action.Visitor<Integ
 
     @Override
     public Integer visit(Change.Patch change) {
-        return change.actions().stream().mapToInt(action -> action.accept(this)).sum();
+        int size = 0;
+        for (Action action : change.actions()) {
+            size += action.accept(this);
+        }
+        return size;
     }
 
     @Override

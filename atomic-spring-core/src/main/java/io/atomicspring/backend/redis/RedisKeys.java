@@ -122,9 +122,32 @@ final class RedisKeys {
     private byte[] key(char kind, String space, String partition, byte[] sort, boolean colon) {
         byte[] name = partition.getBytes(StandardCharsets.UTF_8);
         boolean namespace = tags == TagPolicy.NAMESPACE;
-        byte[] head = ascii(kind + Integer.toString(name.length) + (namespace ? "=" : "{="));
-        byte[] tail = ascii((namespace ? ":" : "}") + space + (colon ? ":" : ""));
-        return concat(prefix, head, name, tail, sort);
+        // Every key that is used is made here, so no text is put together for it.
+        int digits = name.length < 10 ? 1 : name.length < 100 ? 2 : name.length < 1000 ? 3 : 4;
+        int fixed = prefix.length + 1 + digits + (namespace ? 1 : 2) + 1 + (colon ? 1 : 0);
+        byte[] key = new byte[fixed + name.length + space.length() + sort.length];
+        System.arraycopy(prefix, 0, key, 0, prefix.length);
+        int at = prefix.length;
+        key[at++] = (byte) kind;
+        for (int i = digits - 1, rest = name.length; i >= 0; i--, rest /= 10) {
+            key[at + i] = (byte) ('0' + rest % 10);
+        }
+        at += digits;
+        if (!namespace) {
+            key[at++] = '{';
+        }
+        key[at++] = '=';
+        System.arraycopy(name, 0, key, at, name.length);
+        at += name.length;
+        key[at++] = (byte) (namespace ? ':' : '}');
+        for (int i = 0; i < space.length(); i++) {
+            key[at++] = (byte) space.charAt(i);
+        }
+        if (colon) {
+            key[at++] = ':';
+        }
+        System.arraycopy(sort, 0, key, at, sort.length);
+        return key;
     }
 
     private static String escaped(String namespace) {

@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Lua script put together from files, with the name that Redis gives it. */
 final class Script {
+
+    private static final Pattern INCLUSION = Pattern.compile("(?m)^\\s*--> (\\S+)$");
 
     private final byte[] source;
     private final byte[] digest;
@@ -20,14 +24,15 @@ final class Script {
     }
 
     /**
-     * Joins files of this package's resources; the later ones use what the earlier ones define.
+     * Joins files of this package's resources; the later ones use what the earlier ones define. A line {@code --> file} stands for that
+     * file: to define a function takes time in every run, so what is seldom needed is defined where it is.
      *
      * @param clock the Lua expression that tells the time as {@code {seconds, microseconds}}
      */
     static Script of(String clock, String... files) {
         StringBuilder text = new StringBuilder();
         for (String file : files) {
-            text.append(withoutComments(read(file))).append('\n');
+            text.append(withoutComments(withInclusions(read(file)))).append('\n');
         }
         byte[] source = text.toString().replace(Scripts.CLOCK, clock).getBytes(StandardCharsets.UTF_8);
         return new Script(source, sha1(source));
@@ -41,6 +46,10 @@ final class Script {
     /** The SHA-1 in hex, for EVALSHA. */
     byte[] digest() {
         return digest;
+    }
+
+    private static String withInclusions(String text) {
+        return INCLUSION.matcher(text).replaceAll(line -> Matcher.quoteReplacement(read(line.group(1))));
     }
 
     /** Whole-line comments would only be sent and kept in the server's memory. */

@@ -36,10 +36,10 @@ final class Scripts {
                 "evaluate.lua",
                 "patch.lua",
                 "commit.lua");
-        acquire = shaped(clock, "time.lua", "log.lua", "acquire.lua");
-        renew = shaped(clock, "time.lua", "log.lua", "renew.lua");
-        release = shaped(clock, "time.lua", "log.lua", "release.lua");
-        add = shaped(clock, "time.lua", "log.lua", "decimal.lua", "add.lua");
+        acquire = shaped(clock, "time.lua", "acquire.lua");
+        renew = shaped(clock, "time.lua", "renew.lua");
+        release = shaped(clock, "time.lua", "release.lua");
+        add = shaped(clock, "time.lua", "add.lua");
         read = Script.of(clock, "time.lua", "read.lua");
         scan = Script.of(clock, "time.lua", "scan.lua");
         sweep = Script.of(clock, "time.lua", "sweep.lua");

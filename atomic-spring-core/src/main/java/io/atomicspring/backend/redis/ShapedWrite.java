@@ -79,13 +79,21 @@ final class ShapedWrite {
 
     private static Call add(Write write, Shape.Add shape, Scripts scripts, byte[][] keys) {
         String amount = ExactDecimal.text(shape.amount());
+        boolean plain = amount.indexOf('e') < 0 && amount.length() < 15;
         ScriptArguments arguments = ScriptArguments.keys(keys)
                 .add(OperationMark.record(write))
                 .add(amount.getBytes(StandardCharsets.US_ASCII))
-                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE))
-                .add(amount.indexOf('e') < 0 && amount.length() < 15 ? 1 : 0)
-                .add(WriteProgram.imagesOf(write));
-        return new Call(scripts.add.forKeys(keys), withSort(arguments, write.key()));
+                .add(emptySize(write.key()) + attributeSize(Shapes.COUNT, NUMBER_SIZE));
+        boolean after = write.images().after();
+        if (plain && after) {
+            withSort(arguments, write.key());
+        } else {
+            arguments
+                    .add(write.key().sort().getBytes(StandardCharsets.UTF_8))
+                    .add(plain ? 1 : 0)
+                    .add(after ? 1 : 0);
+        }
+        return new Call(scripts.add.forKeys(keys), arguments);
     }
 
     private static ScriptArguments withSort(ScriptArguments arguments, Key key) {

@@ -6,6 +6,7 @@ local m = call('HGET', key, 'm')
 if m then
   local stored, expires = struct.unpack('>I7I6', m)
   if expires == 0 or expires > ms then
+    --> log.lua
     local branch, made = recognised(m, string.sub(ARGV[1], 4, 13), stored)
     if branch then
       return {2, ms, branch, made, 0, 0}

@@ -1,6 +1,6 @@
 -- Shape.Add: add to the number; the expiry stays.
 -- KEYS entry, floor [, index]
--- ARGV log record, amount, size of an entry with only the number, whether the amount is a plain integer (1 0), images [, sort]
+-- ARGV log record, amount, size of an entry with only the number [, sort, 0 if the amount is no plain integer, 0 for no image]
 local key = KEYS[1]
 local found = call('HMGET', key, 'm', '.n')
 local m, old = found[1], found[2]
@@ -9,10 +9,11 @@ if m then
   stored, expires, size = struct.unpack('>I7I6I3', m)
   live = expires == 0 or expires > ms
 end
-local after = ARGV[5] == '2'
+local after = ARGV[6] ~= '0'
 if live then
   local operation = string.sub(ARGV[1], 1, 10)
   if string.find(m, operation, 17, true) then
+    --> log.lua
     local branch, made = recognised(m, operation, stored)
     if branch then
       return {2, ms, branch, made, 0, after and call('HGETALL', key) or 0}
@@ -26,12 +27,13 @@ else
 end
 local text = old and string.sub(old, 2) or '0'
 local sum
-if ARGV[4] == '1' and #text < 15 and not string.find(text, 'e', 1, true) then
+if ARGV[5] ~= '0' and #text < 15 and not string.find(text, 'e', 1, true) then
   sum = text + ARGV[2]
   -- Concatenation writes up to 14 digits exactly.
   sum = sum < 1e14 and sum > -1e14 and 'n' .. sum
 end
 if not sum then
+  --> decimal.lua
   local exact = decimals()
   sum = exact(text, ARGV[2], false)
   if not sum then
@@ -64,7 +66,7 @@ else
     version = math.max(now - now % 10000 + 9999, (stored or 0) + 1)
   end
   head = struct.pack('>I6I7I6I3', ms, version, 0, size)
-  local life = KEYS[3] and index_add(KEYS[3], ARGV[6])
+  local life = KEYS[3] and index_add(KEYS[3], ARGV[4])
   if m then
     call('DEL', key)
   end

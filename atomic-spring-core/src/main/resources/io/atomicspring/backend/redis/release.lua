@@ -11,6 +11,7 @@ if expires ~= 0 and expires <= ms then
   return {1, ms, 0, 0, 0}
 end
 if string.find(m, ARGV[1], 17, true) then
+  --> log.lua
   local branch, made = recognised(m, ARGV[1], version)
   if branch then
     return {2, ms, branch, made, 0, 0}

@@ -12,6 +12,7 @@ if expires ~= 0 and expires <= ms then
 end
 local operation = string.sub(ARGV[1], 1, 10)
 if string.find(m, operation, 17, true) then
+  --> log.lua
   local branch, made = recognised(m, operation, stored)
   if branch then
     return {2, ms, branch, made, 0, 0}
