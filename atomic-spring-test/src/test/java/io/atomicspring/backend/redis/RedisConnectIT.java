@@ -82,6 +82,17 @@ class RedisConnectIT {
                 .withMessageContaining("the backend is closed");
     }
 
+    @Test
+    void aCallerThatIsInterruptedWhileAnotherConnectsIsToldSo() {
+        CompletableFuture<ServerConnection.Taken> first = connecting();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(BackendUnavailableException.class)
+                .isThrownBy(connection::get)
+                .withMessageContaining("the calling thread was interrupted");
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(first).isNotDone();
+    }
+
     /** A caller whose attempt to connect has reached the server, and is not answered. */
     private CompletableFuture<ServerConnection.Taken> connecting() {
         CompletableFuture<ServerConnection.Taken> caller = CompletableFuture.supplyAsync(connection::get, threads);
