@@ -4,6 +4,7 @@ import io.atomicspring.backend.BackendSetupException;
 import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.OutcomeUnknownException;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -41,6 +42,11 @@ final class Failures {
 
     /** Nothing of the call reached the server. */
     DataAccessException notSent(@Nullable Throwable cause) {
+        if (isInterrupt(cause)) {
+            return new BackendUnavailableException(
+                    "Redis was not asked, nothing was written: the calling thread was interrupted. Ask again if that is still wanted.",
+                    cause);
+        }
         return new BackendUnavailableException(
                 "Redis was not asked, nothing was written: there was no connection" + told(cause)
                         + ". Try again when Redis can be reached.",
@@ -57,14 +63,30 @@ final class Failures {
 
     /** The call was sent, and its reply did not come. */
     DataAccessException noReply(boolean write, @Nullable Throwable cause) {
-        String fact =
-                cause == null ? "Redis did not answer within " + shown(timeout) : "Redis did not answer" + told(cause);
+        String fact = unanswered(cause);
         return write
                 ? new OutcomeUnknownException(
                         fact
                                 + "; the write may have happened and was not sent again. Read the entry, or send the same write again.",
                         cause)
                 : new BackendUnavailableException(fact + "; it was only asked to read. Try again.", cause);
+    }
+
+    private String unanswered(@Nullable Throwable cause) {
+        if (isInterrupt(cause)) {
+            return "The calling thread was interrupted before Redis answered";
+        }
+        return cause == null ? "Redis did not answer within " + shown(timeout) : "Redis did not answer" + told(cause);
+    }
+
+    /** The thread's own, or Lettuce's, which Spring may have wrapped. */
+    private static boolean isInterrupt(@Nullable Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof InterruptedException || at instanceof RedisCommandInterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The server answered with an error. */

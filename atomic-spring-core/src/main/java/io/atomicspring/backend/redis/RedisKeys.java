@@ -4,6 +4,7 @@ import io.atomicspring.backend.Key;
 import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ final class RedisKeys {
     private final TagPolicy tags;
     /** With the colon behind the namespace. */
     private final byte[] prefix;
-    /** By slot; filled when a slot is first used. */
-    private final byte[] @Nullable [] floors = new byte[SlotHash.SLOT_COUNT][];
+    /** By slot; filled when a slot is first used. Atomic, so that who sees an array sees its bytes too. */
+    private final AtomicReferenceArray<byte[]> floors = new AtomicReferenceArray<>(SlotHash.SLOT_COUNT);
 
     RedisKeys(RedisOptions options) {
         tags = options.tags();
@@ -51,12 +52,12 @@ final class RedisKeys {
     /** The key of the version floor that lies in the slot of a key of ours. */
     byte[] floorOf(byte[] key) {
         int slot = slotOf(key);
-        byte[] floor = floors[slot];
+        byte[] floor = floors.get(slot);
         if (floor == null) {
             String tag = tags == TagPolicy.NAMESPACE ? "f" : "f{" + SlotTags.of(slot) + "}";
             // Two threads may both put the same bytes there.
             floor = concat(prefix, ascii(tag));
-            floors[slot] = floor;
+            floors.set(slot, floor);
         }
         return floor;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ final class ServerConnection {
     private final LettuceConnectionFactory factory;
     private final Duration timeout;
     private final Failures failures;
+    /** Held while a connection is taken, which may last as long as Lettuce waits for the server. */
+    private final ReentrantLock taking = new ReentrantLock();
+
     private volatile @Nullable Taken taken;
     private volatile boolean closed;
 
@@ -86,10 +90,25 @@ final class ServerConnection {
         release();
     }
 
-    private synchronized Taken take() {
-        if (closed) {
-            throw failures.notSent(new IllegalStateException("the backend is closed"));
+    /** One caller sets up the connection; the others wait for it no longer than a call may take. */
+    private Taken take() {
+        try {
+            if (!taking.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw failures.notSentInTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.notSent(e);
         }
+        try {
+            return takeAlone();
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    private Taken takeAlone() {
+        requireOpen();
         Taken current = taken;
         if (current != null && !current.isClosed()) {
             return current;
@@ -103,7 +122,17 @@ final class ServerConnection {
             throw e;
         }
         taken = fresh;
+        if (closed) {
+            release();
+        }
+        requireOpen();
         return fresh;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw failures.notSent(new IllegalStateException("the backend is closed"));
+        }
     }
 
     private Taken open() {

@@ -8,12 +8,15 @@ import io.atomicspring.backend.BackendSetupException;
 import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.OutcomeUnknownException;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** What a caller is told, by what the server said. */
@@ -61,6 +64,28 @@ class FailuresTests {
         RedisCommandExecutionException error = new RedisCommandExecutionException("ERR of a kind that does not exist");
         assertThat(failures.answered(error, true)).isInstanceOf(OutcomeUnknownException.class);
         assertThat(failures.answered(error, false)).isInstanceOf(BackendUnavailableException.class);
+    }
+
+    @Test
+    void anInterruptedCallerIsToldSoAndNotThatThereWasNoConnection() {
+        InterruptedException own = new InterruptedException();
+        Exception wrapped =
+                new RedisConnectionFailureException("Unable to connect", new RedisCommandInterruptedException(own));
+        for (Exception cause : List.of(own, wrapped)) {
+            assertThat(failures.notSent(cause))
+                    .isInstanceOf(BackendUnavailableException.class)
+                    .hasMessage("Redis was not asked, nothing was written: the calling thread was interrupted. Ask again"
+                            + " if that is still wanted.")
+                    .hasCause(cause);
+            assertThat(failures.noReply(true, cause))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageStartingWith("The calling thread was interrupted before Redis answered; the write may have"
+                            + " happened")
+                    .hasCause(cause);
+            assertThat(failures.noReply(false, cause))
+                    .isInstanceOf(BackendUnavailableException.class)
+                    .hasMessageStartingWith("The calling thread was interrupted before Redis answered; it was only asked");
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.atomicspring.time.TimeSource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,11 +173,24 @@ class RedisFaultsIT {
                 try {
                     backend.apply(add());
                 } catch (BackendUnavailableException e) {
+                    assertThat(e).hasMessageContaining("the calling thread was interrupted");
                     Thread.currentThread().interrupt();
                 }
             }
-        });
+        }).withMessageContaining("The calling thread was interrupted before Redis answered");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anInterruptedReaderIsToldThatItWasInterrupted() {
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(() -> backend.read(List.of(KEY)), () -> backend.scanSpace("space", 10, null))) {
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(BackendUnavailableException.class)
+                    .isThrownBy(reading)
+                    .withMessageMatching("(?s).*[Tt]he calling thread was interrupted.*");
+            assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        }
     }
 
     @Test
