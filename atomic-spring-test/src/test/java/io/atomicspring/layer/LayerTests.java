@@ -379,7 +379,19 @@ class LayerTests {
         }
     }
 
-    private record Impossible(Backend backend) implements CommitPart {
+    private static final class Impossible extends CommitPart {
+
+        private final Backend backend;
+
+        Impossible(Backend backend) {
+            this.backend = backend;
+        }
+
+        @Override
+        public Backend backend() {
+            return backend;
+        }
+
         @Override
         public String description() {
             return "the impossible";
