@@ -110,6 +110,10 @@ final class Acquisition {
             return send(writes);
         } catch (OutcomeUnknownException lost) {
             answerLost = true;
+            if (Thread.currentThread().isInterrupted()) {
+                // The next call would end the same way, and the caller wants to stop.
+                throw lost;
+            }
             try {
                 return send(writes);
             } catch (OutcomeUnknownException | BackendUnavailableException again) {
