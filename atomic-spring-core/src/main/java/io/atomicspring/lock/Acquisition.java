@@ -169,7 +169,7 @@ final class Acquisition {
     private Answer kept(Answer.Acquired acquired) {
         acquired.leases().forEach(lease -> keeper.keep(lease, options.renews()));
         if (keeper.isClosed()) {
-            acquired.leases().forEach(lease -> lease.release(LeaseLostException.Reason.CLOSED));
+            keeper.releaseOnClosing(acquired.leases());
             keeper.requireOpen();
         }
         return acquired;

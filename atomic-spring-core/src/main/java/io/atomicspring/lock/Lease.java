@@ -235,7 +235,7 @@ public final class Lease implements AutoCloseable, Holder {
     void renewIn(Duration delay) {
         state.lock();
         try {
-            if (over == null) {
+            if (over == null && !keeper.isClosed()) {
                 renewal = keeper.later(delay, this::renewInBackground);
             }
         } finally {
@@ -244,6 +244,9 @@ public final class Lease implements AutoCloseable, Holder {
     }
 
     private void renewInBackground() {
+        if (keeper.isClosed()) {
+            return;
+        }
         try {
             renew();
         } catch (RuntimeException e) {
