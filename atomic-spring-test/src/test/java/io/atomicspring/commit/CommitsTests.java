@@ -96,7 +96,7 @@ class CommitsTests {
         assertThatThrownBy(() -> Commits.tryCommit(parts)).isInstanceOf(BackendUnavailableException.class);
         assertThatThrownBy(() -> Commits.tryCommit(List.of(parts.get(0)))).isInstanceOf(InvalidInputException.class);
 
-        Commits.tryCommit(parts).orThrow();
+        assertThat(Commits.tryCommit(parts).orThrow().recognised()).isTrue();
 
         assertCounts(1, 1);
         assertThatThrownBy(() -> Commits.tryCommit(parts))

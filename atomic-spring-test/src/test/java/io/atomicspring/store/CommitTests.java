@@ -79,6 +79,29 @@ class CommitTests {
     }
 
     @Test
+    void aCommitTellsTheVersionsOfItsItems() {
+        long before = accounts.put(key("deleted"), Map.of("x", 1));
+        CommitResult.Committed done = stores.commit(tx -> tx.put(a, Map.of("x", 1))
+                .create(accounts.at("created"), Map.of("x", 1))
+                .update(accounts.at("updated"))
+                .increment("n")
+                .delete(accounts.at("deleted")));
+
+        assertThat(done.recognised()).isFalse();
+        assertThat(done.versionOf(a)).isEqualTo(version("account:a"));
+        assertThat(done.versionOf(accounts.at("created"))).isEqualTo(version("created"));
+        assertThat(done.versionOf(accounts.at("updated"))).isEqualTo(version("updated"));
+        assertThat(done.versionOf(accounts.at("deleted"))).isEqualTo(before);
+        assertThatThrownBy(() -> done.versionOf(b))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("account:b");
+    }
+
+    private long version(String partition) {
+        return accounts.get(key(partition), Document.class).version();
+    }
+
+    @Test
     void anUpdateCanBeFollowedByAnyOtherStep() {
         long version = accounts.put(key("v"), Map.of("x", 1));
         long other = accounts.put(key("w"), Map.of("x", 1));
