@@ -97,6 +97,25 @@ class CommitTests {
                 .hasMessageContaining("account:b");
     }
 
+    @Test
+    void whatIsWrittenForATimeIsGoneAfterIt() {
+        long first = typed.tryCreate(key("created"), new Account(BigDecimal.ONE), Duration.ofSeconds(1))
+                .orElseThrow();
+        stores.commit(tx ->
+                tx.replace(accounts.at("created"), Map.of("balance", 2), first, Duration.ofSeconds(1)));
+        long second = version("created");
+        stores.commit(tx -> tx.update(a)
+                .increment("n")
+                .replace(accounts.at("created"), Map.of("balance", 3), second, Duration.ofSeconds(1)));
+        assertThat(typed.tryReplace(
+                        key("created"), new Account(BigDecimal.TEN), version("created"), Duration.ofSeconds(1)))
+                .isPresent();
+
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(typed.find(key("created"))).isEmpty();
+    }
+
     private long version(String partition) {
         return accounts.get(key(partition), Document.class).version();
     }
