@@ -31,9 +31,9 @@ public @interface WithLock {
      */
     String key();
 
-    /** How long the lock is held without renewal, such as {@code 30s} or {@code PT30S}; empty for the manager's default. */
+    /** How long the lock is held without renewal, such as {@code 30s} or {@code PT30S}, with a unit; empty for the manager's default. */
     String lease() default "";
 
-    /** How long to wait for the lock, such as {@code 2s}; {@code 0s} asks once; empty for the manager's default. */
+    /** How long to wait for the lock, such as {@code 2s}, with a unit; {@code 0s} asks once; empty for the manager's default. */
     String waitFor() default "";
 }

@@ -1,5 +1,6 @@
 package io.atomicspring.aop;
 
+import java.util.regex.Pattern;
 import io.atomicspring.annotation.WithLock;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.lock.LockOptions;
@@ -23,6 +24,9 @@ import org.springframework.util.StringValueResolver;
 
 /** A method with {@link WithLock}, checked: how to get its key and its options. */
 final class LockedMethod {
+
+    /** Spring would read it as milliseconds, which is rarely what was meant. */
+    private static final Pattern NO_UNIT = Pattern.compile("[+-]?\\d+");
 
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
@@ -119,6 +123,10 @@ final class LockedMethod {
     private static @Nullable Duration duration(String where, String attribute, String text) {
         if (text.isEmpty()) {
             return null;
+        }
+        if (NO_UNIT.matcher(text.strip()).matches()) {
+            throw new InvalidInputException(where + ": " + attribute + " = \"" + text
+                    + "\" has no unit. Write it as 30s, 500ms or PT30S.");
         }
         try {
             return DurationFormatterUtils.detectAndParse(text);

@@ -25,35 +25,38 @@ public final class Commits {
      * Applies all writes of all parts in one request to their backend.
      *
      * @return what was written, or why nothing was
-     * @throws InvalidInputException before any I/O, for no parts, parts of different backends, and what
-     *     {@link Backend#applyAll} refuses
+     * @throws InvalidInputException before any I/O, for no parts, parts of different backends, parts of another
+     *     commit that took or may take effect, and what {@link Backend#applyAll} refuses
      * @throws io.atomicspring.backend.BackendUnavailableException nothing was written
-     * @throws OutcomeUnknownException the commit was sent and no answer came; it took effect as a whole or not at all
+     * @throws OutcomeUnknownException the commit was sent and no answer came; it took effect as a whole or not at all, and
+     *     may be sent again with the same parts in the same order
      */
     public static CommitResult tryCommit(List<CommitPart> parts) {
         Backend backend = backendOf(parts);
+        CommitOutcome outcome = send(backend, List.copyOf(parts));
+        return outcome instanceof CommitOutcome.Applied applied
+                ? committed(parts, applied)
+                : refused(parts, (CommitOutcome.Refused) outcome);
+    }
+
+    private static CommitOutcome send(Backend backend, List<CommitPart> parts) {
         List<Write> writes =
                 parts.stream().flatMap(part -> part.writes().stream()).toList();
-        List<CommitPart> sent = new ArrayList<>();
-        Settlement settlement = Settlement.UNKNOWN;
+        Sending sending = Sending.of(parts);
         try {
-            for (CommitPart part : parts) {
-                part.sending();
-                sent.add(part);
-            }
             CommitOutcome outcome = backend.applyAll(writes);
-            if (outcome instanceof CommitOutcome.Applied applied) {
-                settlement = Settlement.APPLIED;
-                return committed(parts, applied);
+            if (outcome instanceof CommitOutcome.Applied) {
+                sending.applied();
+            } else {
+                sending.notApplied();
             }
-            settlement = Settlement.NOT_APPLIED;
-            return refused(parts, (CommitOutcome.Refused) outcome);
+            return outcome;
         } catch (InvalidInputException | BackendUnavailableException | BackendSetupException e) {
-            settlement = Settlement.NOT_APPLIED;
+            sending.notApplied();
             throw e;
-        } finally {
-            Settlement known = settlement;
-            sent.forEach(part -> part.settled(known));
+        } catch (Throwable e) {
+            sending.unknown();
+            throw e;
         }
     }
 

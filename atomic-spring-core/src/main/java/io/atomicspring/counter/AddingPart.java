@@ -10,7 +10,22 @@ import java.util.List;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /** The part of a commit that adds to a counter. */
-record AddingPart(Backend backend, BigDecimal delta, Write addition) implements CommitPart {
+final class AddingPart extends CommitPart {
+
+    private final Backend backend;
+    private final BigDecimal delta;
+    private final Write addition;
+
+    AddingPart(Backend backend, BigDecimal delta, Write addition) {
+        this.backend = backend;
+        this.delta = delta;
+        this.addition = addition;
+    }
+
+    @Override
+    public Backend backend() {
+        return backend;
+    }
 
     @Override
     public String description() {

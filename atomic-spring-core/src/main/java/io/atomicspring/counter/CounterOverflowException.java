@@ -28,7 +28,7 @@ public class CounterOverflowException extends ConcurrencyFailureException {
                     + "): its entry was written by something else. Reset the counter.");
         }
         return new CounterOverflowException("Counter " + name + " cannot take " + delta
-                + ": the sum would need more than " + ExactDecimal.MAX_DIGITS
-                + " digits, and nothing is rounded. Count in a coarser unit or reset the counter.");
+                + ": the sum would have more than " + ExactDecimal.MAX_DIGITS
+                + " digits or be too large or too small to be kept, and nothing is rounded. Count in a coarser unit or reset the counter.");
     }
 }

@@ -1,5 +1,6 @@
 package io.atomicspring.counter;
 
+import io.atomicspring.commit.Reads;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Change;
 import io.atomicspring.backend.Entry;
@@ -98,16 +99,14 @@ public final class CounterService {
 
     /**
      * The numbers in the order asked, 0 for those that were never added to. One round trip, and one consistent view, for each
-     * {@value Limits#MAX_READ_KEYS} keys.
+     * {@value Limits#MAX_READ_KEYS} keys; one for each key on a store whose requests cannot span partitions, such as a Redis
+     * Cluster with tags by partition.
      */
     public Map<String, BigDecimal> getAll(List<String> keys) {
         List<Key> entries = keys.stream().map(CounterService::keyOf).distinct().toList();
         Map<String, BigDecimal> numbers = new LinkedHashMap<>();
-        for (int from = 0; from < entries.size(); from += Limits.MAX_READ_KEYS) {
-            List<Key> chunk = entries.subList(from, Math.min(entries.size(), from + Limits.MAX_READ_KEYS));
-            Map<Key, Entry> found = backend.read(chunk).entries();
-            chunk.forEach(entry -> numbers.put(entry.partition(), numberOf(found.get(entry))));
-        }
+        Map<Key, Entry> found = Reads.all(backend, entries);
+        entries.forEach(entry -> numbers.put(entry.partition(), numberOf(found.get(entry))));
         return numbers;
     }
 

@@ -116,9 +116,9 @@ public final class Layer<T> {
     public SyncResult sync(String partition) {
         SnapshotKey key = new SnapshotKey(name(), events.checkPartition(partition));
         for (int tries = 0; tries < TRIES; tries++) {
-            // The snapshot first: if another sync has moved one of the events found then, the snapshot is not the one
-            // read
-            // here any more, and the write fails. Otherwise a late sync could bring back what was deleted meanwhile.
+            // The snapshot first: if another sync has moved or dropped one of the events found then, it has written a
+            // snapshot before, and the write here fails. Otherwise a late sync could bring back what was deleted
+            // meanwhile.
             Optional<StoredSnapshot> stored = read(key);
             List<Event> pending = events.in(partition);
             if (pending.isEmpty()) {

@@ -8,7 +8,31 @@ import java.util.List;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /** A commit's share that records one event. */
-record Recording(Backend backend, String description, Write write) implements CommitPart {
+final class Recording extends CommitPart {
+
+    private final Backend backend;
+    private final String description;
+    private final Write write;
+
+    Recording(Backend backend, String description, Write write) {
+        this.backend = backend;
+        this.description = description;
+        this.write = write;
+    }
+
+    Write write() {
+        return write;
+    }
+
+    @Override
+    public Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
 
     @Override
     public List<Write> writes() {

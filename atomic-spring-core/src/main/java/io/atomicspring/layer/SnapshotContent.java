@@ -41,6 +41,10 @@ record SnapshotContent(long revision, SortedMap<String, Item> items) {
     /**
      * The next snapshot, made of this one and of events that were found after it was read; itself when they change nothing.
      *
+     * <p>A deletion always makes a new one, also of an item that is not there: a paused sync may have read this snapshot and then
+     * an event of the item that the deletion replaced, and its write must fail. An event that is in this snapshot already needs
+     * none: nobody can have read this snapshot and then an older event of that item.
+     *
      * @throws UnusableSnapshotException an event is older than the snapshot's item, which a store cannot have given: rather
      *     than losing the event or the item, say so
      */
@@ -60,7 +64,8 @@ record SnapshotContent(long revision, SortedMap<String, Item> items) {
             }
             apply(event, next);
         }
-        return next.equals(items) ? this : new SnapshotContent(revision + 1, next);
+        boolean deletes = events.stream().anyMatch(event -> event.item() == null);
+        return !deletes && next.equals(items) ? this : new SnapshotContent(revision + 1, next);
     }
 
     private static void apply(Event event, TreeMap<String, Item> items) {

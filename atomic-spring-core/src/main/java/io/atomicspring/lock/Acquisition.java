@@ -110,6 +110,10 @@ final class Acquisition {
             return send(writes);
         } catch (OutcomeUnknownException lost) {
             answerLost = true;
+            if (Thread.currentThread().isInterrupted()) {
+                // The next call would end the same way, and the caller wants to stop.
+                throw lost;
+            }
             try {
                 return send(writes);
             } catch (OutcomeUnknownException | BackendUnavailableException again) {
@@ -165,7 +169,7 @@ final class Acquisition {
     private Answer kept(Answer.Acquired acquired) {
         acquired.leases().forEach(lease -> keeper.keep(lease, options.renews()));
         if (keeper.isClosed()) {
-            acquired.leases().forEach(lease -> lease.release(LeaseLostException.Reason.CLOSED));
+            keeper.releaseOnClosing(acquired.leases());
             keeper.requireOpen();
         }
         return acquired;

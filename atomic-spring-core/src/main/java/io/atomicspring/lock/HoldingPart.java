@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /** The part of a commit that checks leases and changes nothing. */
-final class HoldingPart implements CommitPart {
+final class HoldingPart extends CommitPart {
 
     private final Backend backend;
     private final List<Lease> leases;

@@ -104,7 +104,8 @@ public final class Lease implements AutoCloseable, Holder {
      * Makes sure that the lease lasts for a while: renews it, in one round trip, if less than that is left.
      *
      * @param atLeast shorter than the lease
-     * @throws LeaseLostException if it is not held, or so little is left even after the renewal
+     * @throws LeaseLostException if it is not held, or less is left even after the renewal, which
+     *     is then {@link Reason#TOO_SHORT}: the lease is still held
      */
     public void ensureHeld(Duration atLeast) {
         Limits.checkDuration("time for which a lock must still be held", atLeast);
@@ -116,7 +117,7 @@ public final class Lease implements AutoCloseable, Holder {
         ensureHeld();
         if (remaining().compareTo(atLeast) < 0 && (!renew() || remaining().compareTo(atLeast) < 0)) {
             Reason reason = whyOver();
-            throw lost(reason == null ? Reason.EXPIRED : reason);
+            throw lost(reason == null ? Reason.TOO_SHORT : reason);
         }
     }
 
@@ -235,7 +236,7 @@ public final class Lease implements AutoCloseable, Holder {
     void renewIn(Duration delay) {
         state.lock();
         try {
-            if (over == null) {
+            if (over == null && !keeper.isClosed()) {
                 renewal = keeper.later(delay, this::renewInBackground);
             }
         } finally {
@@ -244,6 +245,9 @@ public final class Lease implements AutoCloseable, Holder {
     }
 
     private void renewInBackground() {
+        if (keeper.isClosed()) {
+            return;
+        }
         try {
             renew();
         } catch (RuntimeException e) {

@@ -82,10 +82,15 @@ final class LeaseKeeper {
     /** Gives back what is held; the leases count as lost for those who work under them. */
     void close() {
         closed = true;
-        for (Lease lease : List.copyOf(kept)) {
+        releaseOnClosing(List.copyOf(kept));
+    }
+
+    /** Releases each lease, whatever becomes of the others. */
+    void releaseOnClosing(List<Lease> leases) {
+        for (Lease lease : leases) {
             try {
                 lease.release(LeaseLostException.Reason.CLOSED);
-            } catch (DataAccessException e) {
+            } catch (RuntimeException e) {
                 log.warn("{} could not be released on closing; it ends by itself: {}", lease, e.toString());
             }
         }

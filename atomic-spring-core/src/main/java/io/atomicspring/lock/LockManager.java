@@ -1,5 +1,7 @@
 package io.atomicspring.lock;
 
+import io.atomicspring.backend.BackendUnavailableException;
+import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
@@ -237,6 +239,13 @@ public final class LockManager implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LockNotAcquiredException.interrupted(keys, e);
+        } catch (OutcomeUnknownException | BackendUnavailableException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            InterruptedException interrupt = new InterruptedException("while the store was asked");
+            interrupt.initCause(e);
+            throw LockNotAcquiredException.interrupted(keys, interrupt);
         } finally {
             if (leases == null) {
                 acquisition.abandon();

@@ -11,7 +11,8 @@ import org.springframework.dao.CannotAcquireLockException;
 
 /**
  * A lock was busy for as long as the caller wanted to wait, or the wait was interrupted (the cause is then the {@link
- * InterruptedException}, and the thread's interrupt flag is set). Nothing is held.
+ * InterruptedException}, and the thread's interrupt flag is set). Nothing is held; if an interrupt kept an answer of the store
+ * from the caller, the lock is given back in the background.
  *
  * <p>An expected answer under load, so it carries no stack trace.
  *

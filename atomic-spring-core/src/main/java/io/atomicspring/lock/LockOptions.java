@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param waitFor how long {@code acquire} waits for its turn; zero asks once. Ignored by {@code tryAcquire}
  * @param leaseFor how long the lock is held if it is neither released nor renewed
- * @param renews whether the lease is renewed in the background, at a third of its length, until it is released or lost
+ * @param renews whether the lease is renewed in the background, at a third of its length, until it is released or lost. A
+ *     manager renews four leases at a time, unless it was given a scheduler of its own
  * @since 0.1
  */
 public record LockOptions(Duration waitFor, Duration leaseFor, boolean renews) {

@@ -1,5 +1,6 @@
 package io.atomicspring.mapping;
 
+import java.util.Set;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Path;
 import io.atomicspring.backend.Value;
@@ -83,7 +84,12 @@ public final class KnownAttributes {
                 at = at.getContentType();
             }
             if (at.isContainerType()) {
+                if (!canTake(at, step)) {
+                    throw misled(path, step, at);
+                }
                 at = at.getContentType();
+            } else if (isScalar(at)) {
+                throw misled(path, step, at);
             } else if (step instanceof Path.Name name) {
                 Map<String, JavaType> known = properties.computeIfAbsent(at, this::propertiesOf);
                 if (known.isEmpty()) {
@@ -95,14 +101,44 @@ public final class KnownAttributes {
                             + ": there is no '" + name.name() + "'; known are " + String.join(", ", known.keySet())
                             + ".");
                 }
-            } else {
+            } else if (properties.computeIfAbsent(at, this::propertiesOf).isEmpty()) {
                 return null;
+            } else {
+                throw misled(path, step, at);
             }
             if (at == null) {
                 return null;
             }
         }
         return at;
+    }
+
+    /** Names lead into maps, numbers into lists, and nothing leads into a set or into bytes. */
+    private static boolean canTake(JavaType container, Path.Step step) {
+        if (container.isMapLikeType()) {
+            return step instanceof Path.Name;
+        }
+        return step instanceof Path.Index
+                && !Set.class.isAssignableFrom(container.getRawClass())
+                && container.getRawClass() != byte[].class;
+    }
+
+    private static boolean isScalar(JavaType at) {
+        Class<?> raw = at.getRawClass();
+        return raw.isPrimitive()
+                || raw.isEnum()
+                || raw == Boolean.class
+                || raw == Character.class
+                || Number.class.isAssignableFrom(raw)
+                || CharSequence.class.isAssignableFrom(raw);
+    }
+
+    private InvalidInputException misled(Path path, Path.Step step, JavaType at) {
+        String what = step instanceof Path.Name name
+                ? "there is no '" + name.name() + "'"
+                : "there is no position " + ((Path.Index) step).index();
+        return new InvalidInputException("The attribute '" + path + "' is unknown to " + type.getName() + ": " + what
+                + " in a " + at.toCanonical() + ".");
     }
 
     /** What is read or written of a type, by name; empty for an open type. */

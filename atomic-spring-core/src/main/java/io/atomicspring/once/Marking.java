@@ -10,7 +10,20 @@ import java.util.List;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /** A commit's share that marks one key as done. */
-record Marking(Backend backend, Write write) implements CommitPart {
+final class Marking extends CommitPart {
+
+    private final Backend backend;
+    private final Write write;
+
+    Marking(Backend backend, Write write) {
+        this.backend = backend;
+        this.write = write;
+    }
+
+    @Override
+    public Backend backend() {
+        return backend;
+    }
 
     @Override
     public String description() {

@@ -24,7 +24,7 @@ import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import java.time.Duration;
 
-/** The five writes of do-once, each one trip. Time is the store's in all of them. */
+/** The writes of do-once, each one trip. Time is the store's in all of them. */
 final class OnceWrites {
 
     private static final Operand NOW = Operand.now(Duration.ZERO);

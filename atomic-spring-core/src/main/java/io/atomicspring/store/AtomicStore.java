@@ -1,5 +1,6 @@
 package io.atomicspring.store;
 
+import io.atomicspring.commit.Reads;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Expiry;
@@ -12,9 +13,6 @@ import io.atomicspring.backend.Scan;
 import io.atomicspring.mapping.ValueMapper;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,18 +81,14 @@ public final class AtomicStore {
 
     /**
      * Reads any number of items; the answers are in the order of the keys, empty for those that are not there. One round trip
-     * for each 100 keys, which are seen at one moment.
+     * for each 100 keys, which are seen at one moment; on a store whose requests cannot span partitions, such as a Redis Cluster
+     * with tags by partition, for each 100 keys of a partition.
      */
     public <T> List<Optional<Item<T>>> findAll(List<ItemKey> keys, Class<T> type) {
         required("list of keys", keys);
         required("type", type);
         List<Key> addresses = keys.stream().map(key -> at(key).address()).toList();
-        List<Key> distinct = List.copyOf(new LinkedHashSet<>(addresses));
-        Map<Key, Entry> found = new HashMap<>();
-        for (int from = 0; from < distinct.size(); from += Limits.MAX_READ_KEYS) {
-            Collection<Key> chunk = distinct.subList(from, Math.min(distinct.size(), from + Limits.MAX_READ_KEYS));
-            found.putAll(backend.read(chunk).entries());
-        }
+        Map<Key, Entry> found = Reads.all(backend, addresses);
         return addresses.stream()
                 .map(address -> Optional.ofNullable(found.get(address)).map(entry -> Item.of(entry, type, mapper)))
                 .toList();

@@ -62,7 +62,7 @@ public final class AtomicStores {
 
     /**
      * Writes everything that the function puts into the commit at one moment, or nothing. One request to the store; none if
-     * the function throws.
+     * the function throws. The answer tells the {@link CommitResult.Committed#versionOf versions} of the items.
      *
      * @throws io.atomicspring.commit.CommitRefusedException nothing was written; it names every part that stood in the way
      * @throws InvalidInputException before any I/O, for what can never be committed

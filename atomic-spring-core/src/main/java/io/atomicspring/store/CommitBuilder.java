@@ -68,6 +68,11 @@ public final class CommitBuilder implements CommitSteps {
     }
 
     @Override
+    public CommitBuilder replace(ItemRef item, Object value, long version, Duration timeToLive) {
+        return plus(ItemWrite.replace(required("item", item), value, version, Expiry.after(timeToLive)));
+    }
+
+    @Override
     public CommitBuilder delete(ItemRef item) {
         return plus(ItemWrite.delete(required("item", item)));
     }

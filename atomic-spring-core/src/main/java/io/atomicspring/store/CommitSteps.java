@@ -38,6 +38,9 @@ public sealed interface CommitSteps permits CommitBuilder, CommitUpdate {
     /** Writes the whole item over the version that was read. Refused: {@link RaceConditionException}. */
     CommitBuilder replace(ItemRef item, Object value, long version);
 
+    /** As {@link #replace(ItemRef, Object, long)}, for a time. */
+    CommitBuilder replace(ItemRef item, Object value, long version, Duration timeToLive);
+
     /** Deletes the item if it is there. */
     CommitBuilder delete(ItemRef item);
 

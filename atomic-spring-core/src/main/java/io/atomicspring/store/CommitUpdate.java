@@ -64,6 +64,11 @@ public final class CommitUpdate extends UpdateSteps<CommitUpdate> implements Com
     }
 
     @Override
+    public CommitBuilder replace(ItemRef item, Object value, long version, Duration timeToLive) {
+        return commit.replace(item, value, version, timeToLive);
+    }
+
+    @Override
     public CommitBuilder delete(ItemRef item) {
         return commit.delete(item);
     }

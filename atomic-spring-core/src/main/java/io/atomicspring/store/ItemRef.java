@@ -1,5 +1,6 @@
 package io.atomicspring.store;
 
+import io.atomicspring.commit.Target;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class ItemRef {
+public final class ItemRef implements Target {
 
     private final AtomicStore store;
     private final ItemKey key;
@@ -50,7 +51,8 @@ public final class ItemRef {
         return key;
     }
 
-    Key address() {
+    @Override
+    public Key address() {
         return address;
     }
 

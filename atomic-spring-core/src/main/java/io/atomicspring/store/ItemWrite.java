@@ -22,7 +22,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 
 /** One write to one item, sent by itself or as a part of a commit, and what its refusal means. */
-final class ItemWrite implements CommitPart {
+final class ItemWrite extends CommitPart {
 
     private final ItemRef item;
     private final String verb;

@@ -86,6 +86,11 @@ public final class Items<T> {
         return AtomicStore.versionIfDone(ItemWrite.create(at(key), item, Expiry.never()));
     }
 
+    /** As {@link #tryCreate(ItemKey, Object)}, for a time. */
+    public OptionalLong tryCreate(ItemKey key, T item, Duration timeToLive) {
+        return AtomicStore.versionIfDone(ItemWrite.create(at(key), item, Expiry.after(timeToLive)));
+    }
+
     /** Writes the whole item over the version that was read; throws {@link RaceConditionException} if it is at another. */
     public long replace(ItemKey key, T item, long version) {
         return AtomicStore.version(ItemWrite.replace(at(key), item, version, Expiry.never()));
@@ -99,6 +104,11 @@ public final class Items<T> {
     /** Writes the whole item if it is at the version that was read; tells the new one if it was written. */
     public OptionalLong tryReplace(ItemKey key, T item, long version) {
         return AtomicStore.versionIfDone(ItemWrite.replace(at(key), item, version, Expiry.never()));
+    }
+
+    /** As {@link #tryReplace(ItemKey, Object, long)}, for a time. */
+    public OptionalLong tryReplace(ItemKey key, T item, long version, Duration timeToLive) {
+        return AtomicStore.versionIfDone(ItemWrite.replace(at(key), item, version, Expiry.after(timeToLive)));
     }
 
     /** Deletes the item; tells whether there was one. */

@@ -6,14 +6,19 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One daemon thread that comes with the first work and goes when there is none. */
+/**
+ * A few daemon threads that come with the first work and go when there is none. Several, because work asks a store and waits for
+ * it: one slow answer must not hold up every renewal.
+ */
 final class DaemonScheduler implements Scheduler {
+
+    private static final int THREADS = 4;
 
     private final ScheduledThreadPoolExecutor executor;
 
     DaemonScheduler(String threadName) {
         executor = new ScheduledThreadPoolExecutor(
-                1,
+                THREADS,
                 work -> {
                     Thread thread = new Thread(work, threadName);
                     thread.setDaemon(true);

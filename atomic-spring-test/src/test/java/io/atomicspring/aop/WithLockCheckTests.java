@@ -62,6 +62,11 @@ class WithLockCheckTests {
         void report() {}
     }
 
+    static class NoUnit {
+        @WithLock(key = "'x'", lease = "30")
+        void report() {}
+    }
+
     static class NoLease {
         @WithLock(key = "'x'", lease = "0s")
         void report() {}
@@ -148,6 +153,7 @@ class WithLockCheckTests {
     @Test
     void aWrongDurationNamesTheAttribute() {
         messageOf(NoDuration.class).contains("NoDuration.report: lease = \"soon\" is no duration");
+        messageOf(NoUnit.class).contains("NoUnit.report: lease = \"30\" has no unit");
         messageOf(NoLease.class).contains("NoLease.report: The lease of a lock is PT0S");
         messageOf(NegativeWait.class).contains("NegativeWait.report: The time to wait for a lock is PT-1S");
     }

@@ -265,8 +265,34 @@ class SyncTests {
         world.assertWhole();
     }
 
+    @TestFactory
+    List<DynamicTest> anItemThatWasDeletedBeforeItsFirstSyncStaysDeleted() {
+        return everyStep(8, step -> {
+            MemoryBackend store = MemoryBackend.create();
+            MemorySnapshots place = new MemorySnapshots();
+            Trouble trouble = new Trouble(store, place);
+            Layer<String> healthy = LayerService.on(store).layer("notes", String.class, place);
+            healthy.record(PUT, "p1", "other", "other");
+            healthy.sync("p1");
+            healthy.record(PUT, "p1", "x", "short-lived");
+            trouble.at(step, () -> {
+                healthy.record(DELETE, "p1", "x", null);
+                healthy.sync("p1");
+            });
+
+            LayerService.on(trouble.backend())
+                    .layer("notes", String.class, trouble.snapshots)
+                    .sync("p1");
+
+            assertThat(trouble.happened()).isTrue();
+            assertThat(healthy.get("p1")).containsExactly("other");
+            healthy.sync("p1");
+            assertThat(healthy.get("p1")).containsExactly("other");
+        });
+    }
+
     @Test
-    void aSyncThatChangesNothingWritesNoSnapshot() {
+    void aDeletionOfWhatIsNotThereWritesASnapshot() {
         World world = new World();
         world.healthy.sync("p1");
         SnapshotKey key = new SnapshotKey("notes", "p1");
@@ -275,8 +301,30 @@ class SyncTests {
         world.healthy.record(DELETE, "p1", "never there", null);
         world.healthy.sync("p1");
 
-        assertThat(world.place.read(key).orElseThrow().etag()).isEqualTo(etag);
+        assertThat(world.place.read(key).orElseThrow().etag()).isNotEqualTo(etag);
         assertThat(world.pending()).isEmpty();
+    }
+
+    @Test
+    void aSyncThatFindsOnlyWhatIsInTheSnapshotWritesNone() {
+        MemoryBackend store = MemoryBackend.create();
+        MemorySnapshots place = new MemorySnapshots();
+        Trouble trouble = new Trouble(store, place);
+        Layer<String> healthy = LayerService.on(store).layer("notes", String.class, place);
+        healthy.record(PUT, "p1", "a", "there");
+        int beforeTheRemoval = 7;
+        trouble.at(beforeTheRemoval, () -> {
+            throw new Trouble.Crash();
+        });
+        assertThatThrownBy(() -> LayerService.on(trouble.backend())
+                        .layer("notes", String.class, trouble.snapshots)
+                        .sync("p1"))
+                .isInstanceOf(Trouble.Crash.class);
+        SnapshotKey key = new SnapshotKey("notes", "p1");
+        String etag = place.read(key).orElseThrow().etag();
+
+        assertThat(healthy.sync("p1")).isEqualTo(new SyncResult(1, 0, false));
+        assertThat(place.read(key).orElseThrow().etag()).isEqualTo(etag);
     }
 
     /** Each writer owns its items and reads its own writes, while two syncs run all the time. */

@@ -93,6 +93,21 @@ class LeaseTests {
         assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> lease.ensureHeld(Duration.ofSeconds(1)));
     }
 
+    @Test
+    void aLeaseThatIsHeldButShortIsNotCalledLost() {
+        LockFixture nodes = new LockFixture();
+        Lease lease = nodes.here.acquire("invoice:42", options -> options.leaseFor(Duration.ofSeconds(10)));
+        nodes.time.advance(Duration.ofSeconds(5));
+        nodes.backend.afterNext(() -> nodes.time.advance(Duration.ofSeconds(4)));
+
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> lease.ensureHeld(Duration.ofSeconds(8)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.TOO_SHORT))
+                .withMessageContaining("is held, but")
+                .withMessageNotContaining("no longer held");
+        assertThat(lease.isHeld()).isTrue();
+    }
+
     @Nested
     class Holding {
 

@@ -122,6 +122,33 @@ class LostAnswerTests {
     }
 
     @Test
+    void anInterruptWhileTheStoreIsAskedEndsTheAcquisitionAndLeavesNothingBehind() {
+        nodes.backend.afterNext(() -> Thread.currentThread().interrupt());
+        nodes.backend.next(Trouble.ANSWER_LOST);
+
+        assertThatExceptionOfType(LockNotAcquiredException.class)
+                .isThrownBy(() -> here.acquire("invoice:42"))
+                .withCauseInstanceOf(InterruptedException.class)
+                .satisfies(e -> assertThat(e.getCause()).hasCauseInstanceOf(OutcomeUnknownException.class));
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(nodes.backend.trips()).isEqualTo(1);
+        nodes.time.advance(Duration.ofSeconds(1));
+        assertThat(there.tryAcquire("invoice:42")).isPresent();
+    }
+
+    @Test
+    void anInterruptThatKeepsTheQuestionFromTheStoreIsNoFailureOfTheStore() {
+        nodes.backend.next(Trouble.UNAVAILABLE);
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> here.acquire("invoice:42"))
+                .isInstanceOf(LockNotAcquiredException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void anUnavailableStoreIsNotABusyLock() {
         nodes.backend.next(Trouble.UNAVAILABLE, Trouble.UNAVAILABLE);
 

@@ -131,6 +131,26 @@ class RenewalTests {
     }
 
     @Test
+    void leasesThatArriveWhileTheManagerClosesAreAllReleasedAndNotRenewed() {
+        LockManager closing = nodes.node("closing");
+        nodes.backend.afterNext(closing::close);
+        // The acquisition goes through, then the first of the three releases fails for good.
+        nodes.backend.next(Trouble.NONE, Trouble.UNAVAILABLE);
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> closing.acquireAll(List.of("a", "b", "c"), LockOptions::renewing))
+                .withMessageContaining("closed");
+
+        assertThat(there.tryAcquire("a")).isEmpty();
+        assertThat(there.tryAcquire("b")).isPresent();
+        assertThat(there.tryAcquire("c")).isPresent();
+        nodes.time.advance(Duration.ofSeconds(1));
+        assertThat(there.tryAcquire("a")).isPresent();
+        assertThat(nodes.time.scheduled()).isZero();
+        assertThat(closing.kept()).isZero();
+    }
+
+    @Test
     void theManagersOwnThreadRenews() {
         try (LockManager locks = LockManager.on(MemoryBackend.create())) {
             Lease lease =

@@ -70,6 +70,15 @@ class KnownAttributesTests {
                 .hasMessageContaining("known are");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"others.city", "byLabel[0]", "orders[0]", "full_name[0]", "address[1]", "orders.x", "full_name.x", "tags[0]", "tags.x"})
+    void aStepThatTheTypeCannotTakeIsRefused(String path) {
+        assertThatThrownBy(() -> known.check(Path.parse(path)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'" + path + "' is unknown to " + Customer.class.getName());
+    }
+
     @Test
     void aValueMustFitItsAttribute() {
         assertThatCode(() -> known.check(Path.parse("orders"), Value.of(2))).doesNotThrowAnyException();

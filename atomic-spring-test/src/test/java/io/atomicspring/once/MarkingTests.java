@@ -35,7 +35,21 @@ class MarkingTests {
     private final DoOnceManager doOnce = DoOnceManager.on(backend);
 
     /** Any other part of a commit. */
-    private record Put(Backend backend, Write write) implements CommitPart {
+    private static final class Put extends CommitPart {
+
+        private final Backend backend;
+        private final Write write;
+
+        Put(Backend backend, Write write) {
+            this.backend = backend;
+            this.write = write;
+        }
+
+        @Override
+        public Backend backend() {
+            return backend;
+        }
+
         @Override
         public String description() {
             return "put";

@@ -79,6 +79,48 @@ class CommitTests {
     }
 
     @Test
+    void aCommitTellsTheVersionsOfItsItems() {
+        long before = accounts.put(key("deleted"), Map.of("x", 1));
+        CommitResult.Committed done = stores.commit(tx -> tx.put(a, Map.of("x", 1))
+                .create(accounts.at("created"), Map.of("x", 1))
+                .update(accounts.at("updated"))
+                .increment("n")
+                .delete(accounts.at("deleted")));
+
+        assertThat(done.recognised()).isFalse();
+        assertThat(done.versionOf(a)).isEqualTo(version("account:a"));
+        assertThat(done.versionOf(accounts.at("created"))).isEqualTo(version("created"));
+        assertThat(done.versionOf(accounts.at("updated"))).isEqualTo(version("updated"));
+        assertThat(done.versionOf(accounts.at("deleted"))).isEqualTo(before);
+        assertThatThrownBy(() -> done.versionOf(b))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("account:b");
+    }
+
+    @Test
+    void whatIsWrittenForATimeIsGoneAfterIt() {
+        long first = typed.tryCreate(key("created"), new Account(BigDecimal.ONE), Duration.ofSeconds(1))
+                .orElseThrow();
+        stores.commit(tx ->
+                tx.replace(accounts.at("created"), Map.of("balance", 2), first, Duration.ofSeconds(1)));
+        long second = version("created");
+        stores.commit(tx -> tx.update(a)
+                .increment("n")
+                .replace(accounts.at("created"), Map.of("balance", 3), second, Duration.ofSeconds(1)));
+        assertThat(typed.tryReplace(
+                        key("created"), new Account(BigDecimal.TEN), version("created"), Duration.ofSeconds(1)))
+                .isPresent();
+
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(typed.find(key("created"))).isEmpty();
+    }
+
+    private long version(String partition) {
+        return accounts.get(key(partition), Document.class).version();
+    }
+
+    @Test
     void anUpdateCanBeFollowedByAnyOtherStep() {
         long version = accounts.put(key("v"), Map.of("x", 1));
         long other = accounts.put(key("w"), Map.of("x", 1));
