@@ -65,9 +65,11 @@ final class LockFixture {
 
     /** Waits, in real time, until something has happened. */
     static void until(String what, BooleanSupplier happened) {
-        for (int i = 0; i < 10_000 && !happened.getAsBoolean(); i++) {
+        boolean seen = happened.getAsBoolean();
+        for (int i = 0; i < 10_000 && !seen; i++) {
             LockSupport.parkNanos(1_000_000);
+            seen = happened.getAsBoolean();
         }
-        assertThat(happened.getAsBoolean()).as(what).isTrue();
+        assertThat(seen).as(what).isTrue();
     }
 }
