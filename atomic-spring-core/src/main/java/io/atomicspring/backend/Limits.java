@@ -59,6 +59,14 @@ public final class Limits {
         return checkBytes(what, "The " + what, text, 1, maxBytes);
     }
 
+    /** Refuses null, under the name that the caller knows it by. */
+    public static <T> T required(String what, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInputException("The " + what + " is null.");
+        }
+        return value;
+    }
+
     private static String checkBytes(String what, String whole, String text, int minBytes, int maxBytes) {
         // A string has at most three bytes per char, so a long one needs no scan to be refused.
         int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
