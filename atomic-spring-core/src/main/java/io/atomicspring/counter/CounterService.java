@@ -1,6 +1,5 @@
 package io.atomicspring.counter;
 
-import io.atomicspring.commit.Reads;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Change;
 import io.atomicspring.backend.Entry;
@@ -13,6 +12,7 @@ import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import io.atomicspring.commit.CommitPart;
+import io.atomicspring.commit.Reads;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +103,10 @@ public final class CounterService {
      * Cluster with tags by partition.
      */
     public Map<String, BigDecimal> getAll(List<String> keys) {
-        List<Key> entries = Limits.required("list of counter keys", keys).stream().map(CounterService::keyOf).distinct().toList();
+        List<Key> entries = Limits.required("list of counter keys", keys).stream()
+                .map(CounterService::keyOf)
+                .distinct()
+                .toList();
         Map<String, BigDecimal> numbers = new LinkedHashMap<>();
         Map<Key, Entry> found = Reads.all(backend, entries);
         entries.forEach(entry -> numbers.put(entry.partition(), numberOf(found.get(entry))));

@@ -1,11 +1,11 @@
 package io.atomicspring.lock;
 
-import io.atomicspring.backend.BackendUnavailableException;
-import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Backend;
+import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Limits;
+import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Snapshot;
 import io.atomicspring.lock.Acquisition.Answer;
 import io.atomicspring.time.Scheduler;
@@ -258,7 +258,8 @@ public final class LockManager implements AutoCloseable {
 
     private Acquisition acquisition(List<Key> keys, UnaryOperator<LockOptions> options) {
         UnaryOperator<LockOptions> change = Limits.required("function of the lock options", options);
-        return new Acquisition(keeper, keys, holder, Limits.required("result of the lock options", change.apply(defaults)));
+        return new Acquisition(
+                keeper, keys, holder, Limits.required("result of the lock options", change.apply(defaults)));
     }
 
     private LeaseSet set(List<Lease> leases) {
