@@ -1,6 +1,5 @@
 package io.atomicspring.aop;
 
-import java.util.regex.Pattern;
 import io.atomicspring.annotation.WithLock;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.lock.LockOptions;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -125,8 +125,8 @@ final class LockedMethod {
             return null;
         }
         if (NO_UNIT.matcher(text.strip()).matches()) {
-            throw new InvalidInputException(where + ": " + attribute + " = \"" + text
-                    + "\" has no unit. Write it as 30s, 500ms or PT30S.");
+            throw new InvalidInputException(
+                    where + ": " + attribute + " = \"" + text + "\" has no unit. Write it as 30s, 500ms or PT30S.");
         }
         try {
             return DurationFormatterUtils.detectAndParse(text);

@@ -67,8 +67,16 @@ public final class Limits {
         return checkBytes(what, "", text, 1, maxBytes);
     }
 
+    /** Refuses null, under the name that the caller knows it by. */
+    public static <T> T required(String what, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInputException("The " + what + " is null.");
+        }
+        return value;
+    }
+
     private static String checkBytes(String what, String of, String text, int minBytes, int maxBytes) {
-        // A string has at most three bytes per char, so a long one needs no scan to be refused.
+        // A string has at least one byte per char, so a long one needs no scan to be refused.
         int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
         if (bytes < minBytes || bytes > maxBytes) {
             throw new InvalidInputException("The " + what + " " + quoted(text) + " has "

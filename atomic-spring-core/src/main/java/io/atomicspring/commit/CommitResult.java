@@ -2,12 +2,12 @@ package io.atomicspring.commit;
 
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
+import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Write;
 import java.util.HashMap;
-import java.util.Map;
-import io.atomicspring.backend.Outcome;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a commit went: everything was written, or nothing and why.

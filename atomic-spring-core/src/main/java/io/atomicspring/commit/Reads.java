@@ -31,9 +31,10 @@ public final class Reads {
     public static Map<Key, Entry> all(Backend backend, Collection<Key> keys) {
         boolean together = backend.traits().commitScope() == Traits.CommitScope.BACKEND;
         Map<String, List<Key>> groups = new LinkedHashMap<>();
-        keys.stream().distinct().forEach(key -> groups.computeIfAbsent(
-                        together ? "" : key.partition(), group -> new ArrayList<>())
-                .add(key));
+        keys.stream()
+                .distinct()
+                .forEach(key -> groups.computeIfAbsent(together ? "" : key.partition(), group -> new ArrayList<>())
+                        .add(key));
         Map<Key, Entry> found = new HashMap<>();
         for (List<Key> group : groups.values()) {
             for (int from = 0; from < group.size(); from += Limits.MAX_READ_KEYS) {

@@ -12,8 +12,9 @@ final class Sending {
 
     private enum State {
         ON_ITS_WAY("is being sent in a commit right now. Make a part for each commit."),
-        UNKNOWN("was sent in a commit whose outcome is not known, with other parts. Send the same parts again, in the same"
-                + " order, or make a new part once it is known."),
+        UNKNOWN(
+                "was sent in a commit whose outcome is not known, with other parts. Send the same parts again, in the same"
+                        + " order, or make a new part once it is known."),
         APPLIED("was in a commit that took effect already. Make a new part for each commit.");
 
         private final String fact;

@@ -27,8 +27,9 @@ public class CounterOverflowException extends ConcurrencyFailureException {
             return new CounterOverflowException("Counter " + name + " cannot be added to (" + refused.reason()
                     + "): its entry was written by something else. Reset the counter.");
         }
-        return new CounterOverflowException("Counter " + name + " cannot take " + delta
-                + ": the sum would have more than " + ExactDecimal.MAX_DIGITS
-                + " digits or be too large or too small to be kept, and nothing is rounded. Count in a coarser unit or reset the counter.");
+        return new CounterOverflowException(
+                "Counter " + name + " cannot take " + delta
+                        + ": the sum would have more than " + ExactDecimal.MAX_DIGITS
+                        + " digits or be too large or too small to be kept, and nothing is rounded. Count in a coarser unit or reset the counter.");
     }
 }

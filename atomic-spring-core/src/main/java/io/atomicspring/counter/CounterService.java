@@ -1,6 +1,5 @@
 package io.atomicspring.counter;
 
-import io.atomicspring.commit.Reads;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Change;
 import io.atomicspring.backend.Entry;
@@ -13,6 +12,7 @@ import io.atomicspring.backend.Shapes;
 import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import io.atomicspring.commit.CommitPart;
+import io.atomicspring.commit.Reads;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class CounterService {
 
     /** The counters of a backend, which stays the caller's to close. */
     public static CounterService on(Backend backend) {
-        return new CounterService(backend);
+        return new CounterService(Limits.required("backend of the counters", backend));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class CounterService {
      * @throws CounterOverflowException the sum does not fit; the counter is as it was
      */
     public BigDecimal add(String key, BigDecimal delta) {
-        Write write = Shapes.add(keyOf(key), delta);
+        Write write = Shapes.add(keyOf(key), Limits.required("amount to add to a counter", delta));
         Outcome outcome = backend.apply(write);
         if (outcome instanceof Outcome.Applied applied) {
             return numberOf(applied.after());
@@ -103,7 +103,10 @@ public final class CounterService {
      * Cluster with tags by partition.
      */
     public Map<String, BigDecimal> getAll(List<String> keys) {
-        List<Key> entries = keys.stream().map(CounterService::keyOf).distinct().toList();
+        List<Key> entries = Limits.required("list of counter keys", keys).stream()
+                .map(CounterService::keyOf)
+                .distinct()
+                .toList();
         Map<String, BigDecimal> numbers = new LinkedHashMap<>();
         Map<Key, Entry> found = Reads.all(backend, entries);
         entries.forEach(entry -> numbers.put(entry.partition(), numberOf(found.get(entry))));
@@ -124,7 +127,8 @@ public final class CounterService {
 
     /** A part that adds in a commit; it refuses the commit with a {@link CounterOverflowException} if the sum does not fit. */
     public CommitPart adding(String key, BigDecimal delta) {
-        return new AddingPart(backend, delta, Shapes.add(keyOf(key), delta));
+        return new AddingPart(
+                backend, delta, Shapes.add(keyOf(key), Limits.required("amount to add to a counter", delta)));
     }
 
     private static BigDecimal numberOf(@Nullable Entry entry) {
@@ -134,13 +138,6 @@ public final class CounterService {
     }
 
     private static Key keyOf(@Nullable String key) {
-        if (key == null) {
-            throw new InvalidInputException("The counter key is null. Pass a string.");
-        }
-        try {
-            return Key.of(SPACE, key);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException("The counter key is not valid. " + e.getMessage(), e);
-        }
+        return Key.of(SPACE, Limits.checkName("counter key", key, Limits.MAX_PARTITION_BYTES));
     }
 }

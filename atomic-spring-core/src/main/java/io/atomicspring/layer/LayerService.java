@@ -6,7 +6,6 @@ import io.atomicspring.backend.Limits;
 import io.atomicspring.mapping.ValueMapper;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes layers on a backend.
@@ -41,7 +40,8 @@ public final class LayerService {
     }
 
     public static LayerService on(Backend backend, ValueMapper mapper) {
-        return new LayerService(backend, mapper);
+        return new LayerService(
+                Limits.required("backend of the layers", backend), Limits.required("mapper of the layers", mapper));
     }
 
     /** A layer whose callers name the partition and id of each item. */
@@ -61,15 +61,10 @@ public final class LayerService {
             throw new InvalidInputException("The layer name " + Limits.quoted(name) + " is not valid: use 1 to "
                     + MAX_NAME_LENGTH + " characters out of A-Z, a-z, 0-9, '_', '.' and '-'.");
         }
-        checkGiven(name, "type", type);
-        checkGiven(name, "place for snapshots", snapshots);
+        Limits.required("type of layer " + Limits.quoted(name), type);
+        Limits.required("place for snapshots of layer " + Limits.quoted(name), snapshots);
+        Limits.required("function of the options of layer " + Limits.quoted(name), options);
         Events events = new Events(backend, name);
         return new Layer<>(events, snapshots, mapper, type, options.apply(LayerOptions.defaults()));
-    }
-
-    private static void checkGiven(String name, String what, @Nullable Object given) {
-        if (given == null) {
-            throw new InvalidInputException("The " + what + " of layer " + Limits.quoted(name) + " is null.");
-        }
     }
 }

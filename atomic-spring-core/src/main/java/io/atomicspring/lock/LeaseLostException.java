@@ -19,16 +19,20 @@ public class LeaseLostException extends PessimisticLockingFailureException {
     /** Why a lease is no longer held, or not for long enough. */
     public enum Reason {
         /** It was not renewed in time. */
-        EXPIRED("is no longer held: it was not renewed before its end. Let the lease be renewed, and longer than the pauses of"
-                + " the process and the store."),
+        EXPIRED(
+                "is no longer held: it was not renewed before its end. Let the lease be renewed, and longer than the pauses of"
+                        + " the process and the store."),
         /** It is held, but less of it is left than was asked for, even right after it was renewed. */
-        TOO_SHORT("is held, but less of it is left than was asked for, although it was just renewed: the store took long."
-                + " Ask for less, or acquire a longer lease."),
+        TOO_SHORT(
+                "is held, but less of it is left than was asked for, although it was just renewed: the store took long."
+                        + " Ask for less, or acquire a longer lease."),
         /** Somebody else holds the lock. */
-        TAKEN("is no longer held: somebody else holds the lock now. Let the lease be renewed, and longer than the pauses of the"
-                + " process and the store."),
+        TAKEN(
+                "is no longer held: somebody else holds the lock now. Let the lease be renewed, and longer than the pauses of the"
+                        + " process and the store."),
         /** The store no longer knew it before its end, as after a forced release or a loss of data. */
-        REMOVED("is no longer held: the store no longer knows it. Look for a forced release, or for data that the store lost or evicted."),
+        REMOVED(
+                "is no longer held: the store no longer knows it. Look for a forced release, or for data that the store lost or evicted."),
         /** Its holder gave it back. */
         RELEASED("is no longer held: it was released. Use a lease only before it is released."),
         /** Its lock manager was closed. */

@@ -1,11 +1,11 @@
 package io.atomicspring.lock;
 
-import io.atomicspring.backend.BackendUnavailableException;
-import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Backend;
+import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Limits;
+import io.atomicspring.backend.OutcomeUnknownException;
 import io.atomicspring.backend.Snapshot;
 import io.atomicspring.lock.Acquisition.Answer;
 import io.atomicspring.time.Scheduler;
@@ -64,7 +64,7 @@ public final class LockManager implements AutoCloseable {
     }
 
     public static Builder builder(Backend backend) {
-        return new Builder(backend);
+        return new Builder(Limits.required("backend of the locks", backend));
     }
 
     /** Acquires a lock if it is free. One round trip, no waiting. */
@@ -153,6 +153,8 @@ public final class LockManager implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Throwable> T withLock(
             String key, UnaryOperator<LockOptions> options, LockBody<T, E> body) throws E {
+        Limits.required("body to run under a lock", body);
+        Limits.required("function of the lock options", options);
         Lease lease = acquire(key, given -> options.apply(given.renewing()));
         T result;
         try {
@@ -174,6 +176,7 @@ public final class LockManager implements AutoCloseable {
     @SuppressWarnings("NullAway") // the result may be null where T is nullable
     public <E extends Throwable> void runLocked(String key, UnaryOperator<LockOptions> options, LockAction<E> action)
             throws E {
+        Limits.required("action to run under a lock", action);
         LockBody<@Nullable Void, E> body = lease -> {
             action.run(lease);
             return null;
@@ -254,7 +257,9 @@ public final class LockManager implements AutoCloseable {
     }
 
     private Acquisition acquisition(List<Key> keys, UnaryOperator<LockOptions> options) {
-        return new Acquisition(keeper, keys, holder, options.apply(defaults));
+        UnaryOperator<LockOptions> change = Limits.required("function of the lock options", options);
+        return new Acquisition(
+                keeper, keys, holder, Limits.required("result of the lock options", change.apply(defaults)));
     }
 
     private LeaseSet set(List<Lease> leases) {
@@ -270,14 +275,7 @@ public final class LockManager implements AutoCloseable {
     }
 
     private static Key keyOf(@Nullable String key) {
-        if (key == null) {
-            throw new InvalidInputException("The lock key is null. Pass a string.");
-        }
-        try {
-            return Key.of(SPACE, key);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException("The lock key is not valid. " + e.getMessage(), e);
-        }
+        return Key.of(SPACE, Limits.checkName("lock key", key, Limits.MAX_PARTITION_BYTES));
     }
 
     private static List<Key> keysOf(@Nullable Collection<String> keys) {
@@ -309,13 +307,13 @@ public final class LockManager implements AutoCloseable {
 
         /** Changes the options that calls begin with: wait up to 10 s, lease for 30 s, not renewed. */
         public Builder defaults(UnaryOperator<LockOptions> change) {
-            defaults = change.apply(defaults);
+            defaults = Limits.required("result of the lock options", change.apply(defaults));
             return this;
         }
 
         /** Names the application in the label of the holder, which is then {@code application/host/process}. */
         public Builder application(String name) {
-            application = name;
+            application = Limits.required("application of the lock holder", name);
             return this;
         }
 
@@ -327,7 +325,7 @@ public final class LockManager implements AutoCloseable {
 
         /** The clock and the way to wait, for tests. */
         public Builder time(TimeSource source) {
-            time = source;
+            time = Limits.required("time of the locks", source);
             return this;
         }
 

@@ -1,10 +1,10 @@
 package io.atomicspring.mapping;
 
-import java.util.Set;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Path;
 import io.atomicspring.backend.Value;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;

@@ -79,7 +79,7 @@ public final class DoOnceManager {
     }
 
     public static Builder builder(Backend backend) {
-        return new Builder(backend);
+        return new Builder(Limits.required("backend of do-once", backend));
     }
 
     /**
@@ -97,20 +97,20 @@ public final class DoOnceManager {
      */
     public <T, E extends Exception> OnceResult<T> run(String scope, String key, Class<T> type, OnceBody<T, E> body)
             throws E {
-        checkGiven("type", type);
+        Limits.required("type of a do-once call", type);
         return run(keyOf(scope, key), result -> mapper.fromValue(result, type), body);
     }
 
     /** As {@link #run(String, String, Class, OnceBody)}, for generic types; the caller vouches that {@code T} is {@code type}. */
     public <T, E extends Exception> OnceResult<T> run(String scope, String key, Type type, OnceBody<T, E> body)
             throws E {
-        checkGiven("type", type);
+        Limits.required("type of a do-once call", type);
         return run(keyOf(scope, key), result -> mapper.fromValue(result, type), body);
     }
 
     /** As {@link #run(String, String, Class, OnceBody)}, without a result. */
     public <E extends Exception> OnceResult<Void> run(String scope, String key, OnceAction<E> action) throws E {
-        checkGiven("action", action);
+        Limits.required("action of a do-once call", action);
         OnceBody<Void, E> body = () -> {
             action.run();
             return null;
@@ -171,7 +171,7 @@ public final class DoOnceManager {
     }
 
     private <T, E extends Exception> OnceResult<T> run(Key key, Replay<T> replay, OnceBody<T, E> body) throws E {
-        checkGiven("action", body);
+        Limits.required("action of a do-once call", body);
         Value.Binary token = newToken();
         Outcome claim = sendClaim(key, token);
         OnceEntry found = OnceEntry.of(entryOf(key, claim));
@@ -321,12 +321,6 @@ public final class DoOnceManager {
                 Limits.checkName("do-once key", key, Limits.MAX_SORT_BYTES));
     }
 
-    private static void checkGiven(String what, @Nullable Object given) {
-        if (given == null) {
-            throw new InvalidInputException("The " + what + " of a do-once call is null.");
-        }
-    }
-
     /** Settings of a {@link DoOnceManager}. */
     public static final class Builder {
 
@@ -341,7 +335,7 @@ public final class DoOnceManager {
 
         /** How results become values and come back. */
         public Builder mapper(ValueMapper valueMapper) {
-            mapper = valueMapper;
+            mapper = Limits.required("mapper of do-once", valueMapper);
             return this;
         }
 

@@ -1,6 +1,5 @@
 package io.atomicspring.store;
 
-import io.atomicspring.commit.Reads;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Expiry;
@@ -10,6 +9,7 @@ import io.atomicspring.backend.Limits;
 import io.atomicspring.backend.Outcome;
 import io.atomicspring.backend.Page;
 import io.atomicspring.backend.Scan;
+import io.atomicspring.commit.Reads;
 import io.atomicspring.mapping.ValueMapper;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.atomicspring.store;
 
-import io.atomicspring.commit.Target;
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Path;
 import io.atomicspring.backend.Value;
+import io.atomicspring.commit.Target;
 import io.atomicspring.mapping.KnownAttributes;
 import io.atomicspring.mapping.ValueMapper;
 import org.jspecify.annotations.Nullable;

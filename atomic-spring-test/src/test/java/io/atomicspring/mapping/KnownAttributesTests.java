@@ -72,7 +72,17 @@ class KnownAttributesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"others.city", "byLabel[0]", "orders[0]", "full_name[0]", "address[1]", "orders.x", "full_name.x", "tags[0]", "tags.x"})
+            strings = {
+                "others.city",
+                "byLabel[0]",
+                "orders[0]",
+                "full_name[0]",
+                "address[1]",
+                "orders.x",
+                "full_name.x",
+                "tags[0]",
+                "tags.x"
+            })
     void aStepThatTheTypeCannotTakeIsRefused(String path) {
         assertThatThrownBy(() -> known.check(Path.parse(path)))
                 .isInstanceOf(InvalidInputException.class)

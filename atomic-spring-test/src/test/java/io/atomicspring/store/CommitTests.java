@@ -101,8 +101,7 @@ class CommitTests {
     void whatIsWrittenForATimeIsGoneAfterIt() {
         long first = typed.tryCreate(key("created"), new Account(BigDecimal.ONE), Duration.ofSeconds(1))
                 .orElseThrow();
-        stores.commit(tx ->
-                tx.replace(accounts.at("created"), Map.of("balance", 2), first, Duration.ofSeconds(1)));
+        stores.commit(tx -> tx.replace(accounts.at("created"), Map.of("balance", 2), first, Duration.ofSeconds(1)));
         long second = version("created");
         stores.commit(tx -> tx.update(a)
                 .increment("n")
