@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,12 +116,6 @@ final class ServerConnection {
         }
         release();
         Taken fresh = open();
-        try {
-            check(fresh);
-        } catch (DataAccessException e) {
-            close(fresh);
-            throw e;
-        }
         taken = fresh;
         if (closed) {
             release();
@@ -136,10 +131,21 @@ final class ServerConnection {
     }
 
     private Taken open() {
+        RedisConnection spring = connect(factory::getConnection);
         try {
-            RedisConnection spring = factory.getConnection();
-            RedisClusterAsyncCommands<byte[], byte[]> commands = inBytes(spring.getNativeConnection());
-            return new Taken(spring, commands, channelOf(commands));
+            RedisClusterAsyncCommands<byte[], byte[]> commands = inBytes(connect(spring::getNativeConnection));
+            Taken fresh = new Taken(spring, commands, channelOf(commands));
+            check(fresh);
+            return fresh;
+        } catch (RuntimeException e) {
+            close(spring);
+            throw e;
+        }
+    }
+
+    private <T> T connect(Supplier<T> step) {
+        try {
+            return step.get();
         } catch (DataAccessException | IllegalStateException e) {
             throw failures.notSent(e);
         }
@@ -174,14 +180,14 @@ final class ServerConnection {
         Taken current = taken;
         taken = null;
         if (current != null) {
-            close(current);
+            close(current.spring());
         }
     }
 
     /** Gives a connection back; a shared one stays open. */
-    private static void close(Taken connection) {
+    private static void close(RedisConnection connection) {
         try {
-            connection.spring().close();
+            connection.close();
         } catch (DataAccessException | IllegalStateException e) {
             log.debug("A connection could not be given back.", e);
         }

@@ -4,11 +4,14 @@ import io.atomicspring.backend.BackendSetupException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a server says about itself in INFO. */
 record ServerInfo(Map<String, String> fields) {
 
     private static final int OLDEST_MAJOR_VERSION = 7;
+    private static final Pattern NUMBERED = Pattern.compile("([0-9]{1,9})\\.");
 
     static ServerInfo parse(String info) {
         Map<String, String> fields = new HashMap<>();
@@ -21,11 +24,11 @@ record ServerInfo(Map<String, String> fields) {
         return new ServerInfo(Map.copyOf(fields));
     }
 
-    /** Refuses servers whose scripts lack what ours need. */
+    /** Refuses servers whose scripts lack what ours need. A version of a form that we do not know is let pass. */
     void requireVersion() {
         String version = fields.getOrDefault("redis_version", "");
-        int dot = version.indexOf('.');
-        if (dot > 0 && Integer.parseInt(version, 0, dot, 10) < OLDEST_MAJOR_VERSION) {
+        Matcher numbered = NUMBERED.matcher(version);
+        if (numbered.lookingAt() && Integer.parseInt(numbered.group(1)) < OLDEST_MAJOR_VERSION) {
             throw new BackendSetupException(
                     "The server is Redis '" + version
                             + "'; Redis 7.0 or newer, or Valkey, is needed. Update the server.",

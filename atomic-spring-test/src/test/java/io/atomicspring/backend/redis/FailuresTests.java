@@ -9,15 +9,20 @@ import io.atomicspring.backend.BackendUnavailableException;
 import io.atomicspring.backend.OutcomeUnknownException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** What a caller is told, by what the server said. */
 class FailuresTests {
@@ -99,6 +104,41 @@ class FailuresTests {
                 .doesNotThrowAnyException();
         assertThatCode(ServerInfo.parse("redis_version:10.0.0\r\n")::requireVersion)
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unstable.1", "v6.2", "", ".", "7", "99999999999.0"})
+    void aVersionOfAnUnknownFormIsLetPass(String version) {
+        assertThatCode(ServerInfo.parse("redis_version:" + version + "\r\n")::requireVersion)
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aConnectionThatCannotBeCheckedIsGivenBack() {
+        AtomicInteger closed = new AtomicInteger();
+        Object commands = stub(RedisAsyncCommands.class, Map.of());
+        RedisConnection odd = stub(
+                RedisConnection.class,
+                Map.of("getNativeConnection", () -> commands, "close", () -> closed.incrementAndGet()));
+        LettuceConnectionFactory factory = new LettuceConnectionFactory() {
+            @Override
+            public RedisConnection getConnection() {
+                return odd;
+            }
+        };
+        ServerConnection connection = new ServerConnection(factory, Duration.ofMillis(250), failures);
+        assertThatExceptionOfType(NullPointerException.class)
+                .as("INFO gives nothing, which no server does")
+                .isThrownBy(connection::get);
+        assertThat(closed).hasValue(1);
+    }
+
+    /** Answers as told, and null to everything else. */
+    private static <T> T stub(Class<T> type, Map<String, Supplier<Object>> answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            Object answer = answers.getOrDefault(method.getName(), () -> null).get();
+            return method.getReturnType() == void.class ? null : answer;
+        }));
     }
 
     @Test
