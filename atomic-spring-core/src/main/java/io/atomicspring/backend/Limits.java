@@ -19,6 +19,16 @@ public final class Limits {
     public static final int MAX_DEPTH = 30;
     public static final int MAX_BRANCHES = 16;
     public static final int MAX_ACTIONS = 200;
+
+    /** How deep guards and operands may be nested in each other. */
+    public static final int MAX_GUARD_DEPTH = 30;
+
+    /**
+     * The guards of all branches of one write, those inside others and the calculations of their operands counted. What a
+     * commit folds into the write from the checks of the same key is not counted.
+     */
+    public static final int MAX_GUARDS = 300;
+
     public static final int MAX_COMMIT_WRITES = 100;
     public static final int MAX_COMMIT_BYTES = 4_000_000;
     public static final int MAX_READ_KEYS = 100;
