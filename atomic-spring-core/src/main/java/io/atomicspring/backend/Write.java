@@ -34,12 +34,7 @@ public final class Write {
     }
 
     private Write(
-            Key key,
-            List<Branch> branches,
-            OperationId operation,
-            Images images,
-            int versions,
-            @Nullable Shape shape) {
+            Key key, List<Branch> branches, OperationId operation, Images images, int versions, @Nullable Shape shape) {
         this.key = key;
         this.branches = branches;
         this.operation = operation;
@@ -61,6 +56,10 @@ public final class Write {
         for (Branch branch : branches) {
             nesting.check(branch.guard());
             branch.change().accept(new StaticCheck(key));
+        }
+        if (payloadSize() > Limits.MAX_COMMIT_BYTES) {
+            throw new InvalidInputException("The write to " + key + " carries " + payloadSize() + " bytes; at most "
+                    + Limits.MAX_COMMIT_BYTES + " are allowed. Give it fewer branches or smaller values.");
         }
     }
 
@@ -120,14 +119,14 @@ public final class Write {
         return new Guard.AllOf(all);
     }
 
-    /** The most that this write can send: its key and the largest of its changes. */
-    int payloadSize() {
+    /** What this write carries: its key, and every literal of all its guards and changes. */
+    long payloadSize() {
         PayloadSize size = new PayloadSize();
         return key.size()
                 + branches.stream()
-                        .mapToInt(branch -> branch.change().accept(size))
-                        .max()
-                        .orElse(0);
+                        .mapToLong(branch -> (long) branch.guard().accept(size)
+                                + branch.change().accept(size))
+                        .sum();
     }
 
     /** Operation, key and what is asked for; no values. */

@@ -83,6 +83,29 @@ class WriteTests {
                 .build());
     }
 
+    @Test
+    void aWriteCarriesFourMegabytesInAllItsGuardsAndBranchesTogether() {
+        Document large = Document.of("s", Value.of("x".repeat(390_000)));
+        Guard other = Guard.equal(Path.attribute("s"), large);
+        Guard oneOf = new Guard.In(Operand.attribute(Path.attribute("s")), Collections.nCopies(10, large));
+        Write.Builder puts = Write.to(KEY);
+        for (int i = 0; i < 5; i++) {
+            puts.when(other, Change.put(large, Expiry.never()));
+        }
+        puts.build();
+        refused(puts.when(other, Change.keep())::build, "4000000 are allowed", KEY.toString());
+        Write half = check(other, other, other, other, other, other);
+        refused(() -> CommitPlan.of(List.of(
+                half,
+                Write.to(Key.of("space", "part", "2"))
+                        .when(oneOf, Change.remove())
+                        .build())));
+        refused(() -> check(Guard.not(Guard.anyOf(oneOf, other))), "4000000 are allowed");
+        refused(() -> check(new Guard.Between(sums(1), Operand.literal(large), sums(1)), oneOf));
+        refused(() -> check(new Guard.BeginsWith(sums(1), Value.of("x".repeat(4_000_000)))));
+        refused(() -> check(new Guard.Contains(sums(1), Operand.literal(Value.of("x".repeat(4_000_000))))));
+    }
+
     private static Guard nots(int count, Guard innermost) {
         Guard guard = innermost;
         for (int i = 0; i < count; i++) {
@@ -152,7 +175,8 @@ class WriteTests {
         Write deepest = check(nots(29, Guard.present()));
         Write.Builder change = Write.to(KEY).when(nots(29, Guard.present()), Change.remove());
         assertThat(CommitPlan.of(List.of(deepest, change.build())).writes()).hasSize(1);
-        assertThat(CommitPlan.of(Collections.nCopies(100, check(new Guard.AllOf(Collections.nCopies(9, Guard.present())))))
+        assertThat(CommitPlan.of(Collections.nCopies(
+                                100, check(new Guard.AllOf(Collections.nCopies(9, Guard.present())))))
                         .writes())
                 .hasSize(1);
     }
