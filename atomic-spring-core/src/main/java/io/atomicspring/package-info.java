@@ -1,4 +1,4 @@
-/** Atomic building blocks for Spring applications: locks, counters, do-once, limits and documents over one store. */
+/** Atomic building blocks for Spring applications: locks, items, counters, do-once and layers over one store. */
 @NullMarked
 package io.atomicspring;
 

@@ -47,12 +47,16 @@ public interface Backend extends AutoCloseable {
      * One page of a space's live entries in an order of the store's. Every entry that lives during the whole scan is seen at
      * least once. {@link Traits#spaceScan()} tells the cost.
      *
-     * @param limit the wanted size of the page, 1 to 1000; it may be short, and on some stores a little longer
+     * @param limit the wanted size of the page, 1 to 1000; it may be short, and on some stores up to twice as long
      * @param cursor {@link Page#next()} of the page before, or null
      */
     Page scanSpace(String space, int limit, @Nullable String cursor);
 
-    /** Reclaims at most {@code limit} expired entries, and tells how many. Only space is gained: they were absent already. */
+    /**
+     * Reclaims at most {@code limit} expired entries, and tells how many. Only space is gained: they were absent already.
+     *
+     * @throws InvalidInputException for a limit below 1
+     */
     int purge(int limit);
 
     Traits traits();

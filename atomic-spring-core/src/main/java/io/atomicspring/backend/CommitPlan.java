@@ -104,16 +104,7 @@ public final class CommitPlan {
         Write base = changes.isEmpty() ? checks.remove(0) : changes.get(0);
         List<Guard> conditions =
                 checks.stream().filter(Write::isCheck).map(CommitPlan::guardOf).toList();
-        List<Branch> branches = base.branches().stream()
-                .map(branch -> new Branch(bothOf(conditions, branch.guard()), branch.change()))
-                .toList();
-        return new Write(base.key(), branches, base.operation(), base.images(), base.versions(), null);
-    }
-
-    private static Guard bothOf(List<Guard> checks, Guard guard) {
-        List<Guard> all = new ArrayList<>(checks);
-        all.add(guard);
-        return new Guard.AllOf(all);
+        return base.under(conditions);
     }
 
     private static Guard guardOf(Write check) {

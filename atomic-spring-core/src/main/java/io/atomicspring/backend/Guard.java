@@ -1,6 +1,7 @@
 package io.atomicspring.backend;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What must be true of an entry for a branch to be taken: closed, pure data.
@@ -50,12 +51,18 @@ public sealed interface Guard {
         return new Compare(Operand.attribute(path), Comparison.AT_LEAST, Operand.literal(value));
     }
 
+    /** Every one of the guards; those of an {@link AllOf} among them are taken one by one, so that a chain stays flat. */
     static Guard allOf(Guard... guards) {
-        return new AllOf(List.of(guards));
+        return new AllOf(Stream.of(guards)
+                .flatMap(guard -> guard instanceof AllOf all ? all.guards().stream() : Stream.of(guard))
+                .toList());
     }
 
+    /** At least one of the guards; those of an {@link AnyOf} among them are taken one by one, so that a chain stays flat. */
     static Guard anyOf(Guard... guards) {
-        return new AnyOf(List.of(guards));
+        return new AnyOf(Stream.of(guards)
+                .flatMap(guard -> guard instanceof AnyOf any ? any.guards().stream() : Stream.of(guard))
+                .toList());
     }
 
     static Guard not(Guard guard) {

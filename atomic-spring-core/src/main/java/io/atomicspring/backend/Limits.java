@@ -18,12 +18,35 @@ public final class Limits {
     public static final int MAX_DEPTH = 30;
     public static final int MAX_BRANCHES = 16;
     public static final int MAX_ACTIONS = 200;
+
+    /** How deep guards and operands may be nested in each other. */
+    public static final int MAX_GUARD_DEPTH = 30;
+
+    /**
+     * The guards of all branches of one write, those inside others and the calculations of their operands counted. What a
+     * commit folds into the write from the checks of the same key is not counted.
+     */
+    public static final int MAX_GUARDS = 300;
+
     public static final int MAX_COMMIT_WRITES = 100;
+
+    /** What a commit carries, or a single write: keys, and the literals of all guards and changes. */
     public static final int MAX_COMMIT_BYTES = 4_000_000;
+
     public static final int MAX_READ_KEYS = 100;
     public static final int MAX_PAGE_ENTRIES = 1000;
     public static final int MAX_RESERVED_VERSIONS = 1000;
     public static final Duration MAX_DURATION = Duration.ofDays(36_500);
+
+    /** The namespace of who does not choose one. */
+    public static final String DEFAULT_NAMESPACE = "default";
+
+    public static final int MAX_NAMESPACE_BYTES = 200;
+
+    /** How long one call to a store may take, unless set. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+    public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
     /** What an entry's own fields (version, expiry, operation log) count for in its size. */
     public static final int OWN_FIELDS_BYTES = 200;
@@ -67,16 +90,8 @@ public final class Limits {
         return checkBytes(what, "", text, 1, maxBytes);
     }
 
-    /** Refuses null, under the name that the caller knows it by. */
-    public static <T> T required(String what, @Nullable T value) {
-        if (value == null) {
-            throw new InvalidInputException("The " + what + " is null.");
-        }
-        return value;
-    }
-
     private static String checkBytes(String what, String of, String text, int minBytes, int maxBytes) {
-        // A string has at least one byte per char, so a long one needs no scan to be refused.
+        // A char has at least one byte, so a string of too many needs no scan to be refused.
         int bytes = text.length() > maxBytes ? text.length() : Utf8.length(text);
         if (bytes < minBytes || bytes > maxBytes) {
             throw new InvalidInputException("The " + what + " " + quoted(text) + " has "
@@ -85,6 +100,36 @@ public final class Limits {
         }
         // As many bytes as chars: all of them are ASCII.
         return bytes == text.length() ? text : Utf8.checkEncodable("The " + what + of, text);
+    }
+
+    /** Refuses null: "The write is null." */
+    public static <T> T required(String what, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInputException("The " + what + " is null.");
+        }
+        return value;
+    }
+
+    /** Refuses namespaces that are null, empty, malformed or longer than {@link #MAX_NAMESPACE_BYTES}. */
+    public static String checkNamespace(@Nullable String namespace) {
+        return checkName("namespace", namespace, MAX_NAMESPACE_BYTES);
+    }
+
+    /** Refuses timeouts of a call to a store that are null, not longer than zero, or longer than {@link #MAX_TIMEOUT}. */
+    public static Duration checkTimeout(@Nullable Duration timeout) {
+        if (checkDuration("timeout", timeout).compareTo(MAX_TIMEOUT) > 0) {
+            throw new InvalidInputException(
+                    "The timeout is " + timeout + "; it must be at most " + MAX_TIMEOUT.toMinutes() + " minutes.");
+        }
+        return required("timeout", timeout);
+    }
+
+    /** Refuses purges of fewer than 1 entry. */
+    public static int checkPurge(int limit) {
+        if (limit < 1) {
+            throw new InvalidInputException("A purge of " + limit + " entries is not possible; pass at least 1.");
+        }
+        return limit;
     }
 
     /** Refuses null, zero, negative and absurdly long durations. */

@@ -17,6 +17,10 @@ public sealed interface Outcome {
     /**
      * A branch was taken.
      *
+     * <p>In a commit, a check of an entry that is also changed is folded into the change: both have the branch, the version and
+     * the images of the change. When a commit is recognised, those of its writes that left no trace (checks, removals, entries
+     * that changed often since) say branch 0 and the version that is there now.
+     *
      * @param branch the index of the branch
      * @param version of the entry after the write; after a removal or a check, the version that was there (0 when absent)
      * @param before the entry before the write, if asked for and if there was one

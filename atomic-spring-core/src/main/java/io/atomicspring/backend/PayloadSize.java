@@ -1,7 +1,82 @@
 package io.atomicspring.backend;
 
-/** The bytes a change carries in literals, for the bound on a whole commit. */
-final class PayloadSize implements Change.Visitor<Integer>, Action.Visitor<Integer>, Operand.Visitor<Integer> {
+import java.util.List;
+
+/** The bytes that guards and changes carry in literals, for the bounds on a patch, a write and a commit. */
+final class PayloadSize
+        implements Guard.Visitor<Integer>, Change.Visitor<Integer>, Action.Visitor<Integer>, Operand.Visitor<Integer> {
+
+    @Override
+    public Integer visit(Guard.Always guard) {
+        return 0;
+    }
+
+    @Override
+    public Integer visit(Guard.Absent guard) {
+        return 0;
+    }
+
+    @Override
+    public Integer visit(Guard.Present guard) {
+        return 0;
+    }
+
+    @Override
+    public Integer visit(Guard.VersionIs guard) {
+        return 0;
+    }
+
+    @Override
+    public Integer visit(Guard.Exists guard) {
+        return 0;
+    }
+
+    @Override
+    public Integer visit(Guard.Compare guard) {
+        return guard.left().accept(this) + guard.right().accept(this);
+    }
+
+    @Override
+    public Integer visit(Guard.Between guard) {
+        return guard.operand().accept(this)
+                + guard.low().accept(this)
+                + guard.high().accept(this);
+    }
+
+    @Override
+    public Integer visit(Guard.In guard) {
+        return guard.operand().accept(this)
+                + guard.values().stream().mapToInt(Value::size).sum();
+    }
+
+    @Override
+    public Integer visit(Guard.BeginsWith guard) {
+        return guard.operand().accept(this) + guard.prefix().size();
+    }
+
+    @Override
+    public Integer visit(Guard.Contains guard) {
+        return guard.container().accept(this) + guard.part().accept(this);
+    }
+
+    @Override
+    public Integer visit(Guard.AllOf guard) {
+        return sum(guard.guards());
+    }
+
+    @Override
+    public Integer visit(Guard.AnyOf guard) {
+        return sum(guard.guards());
+    }
+
+    @Override
+    public Integer visit(Guard.Not guard) {
+        return guard.guard().accept(this);
+    }
+
+    private int sum(List<Guard> guards) {
+        return guards.stream().mapToInt(guard -> guard.accept(this)).sum();
+    }
 
     @Override
     public Integer visit(Change.Put change) {

@@ -1,5 +1,7 @@
 package io.atomicspring.backend;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can be known to be wrong about a change before any I/O. */
 final class StaticCheck implements Change.Visitor<Void> {
 
@@ -26,6 +28,8 @@ final class StaticCheck implements Change.Visitor<Void> {
 
     @Override
     public Void visit(Change.Patch change) {
+        // Each action has a bound of its own: there may be 200 of them.
+        change.actions().forEach(action -> new Nesting(key).check(operandOf(action)));
         int size = change.accept(new PayloadSize());
         if (size > Limits.MAX_ENTRY_BYTES) {
             throw new InvalidInputException("The patch of " + key + " carries " + size
@@ -42,6 +46,22 @@ final class StaticCheck implements Change.Visitor<Void> {
     @Override
     public Void visit(Change.Keep change) {
         return done();
+    }
+
+    private static @Nullable Operand operandOf(Action action) {
+        if (action instanceof Action.Set set) {
+            return set.operand();
+        }
+        if (action instanceof Action.SetIfAbsent set) {
+            return set.operand();
+        }
+        if (action instanceof Action.Add add) {
+            return add.amount();
+        }
+        if (action instanceof Action.Append append) {
+            return append.elements();
+        }
+        return action instanceof Action.Prepend prepend ? prepend.elements() : null;
     }
 
     @SuppressWarnings("NullAway") // Void has no value but null

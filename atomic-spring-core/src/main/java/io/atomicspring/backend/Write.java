@@ -7,24 +7,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * One indivisible write, as data: the first branch whose guard holds is applied; if none does, the write is refused.
  *
- * <p>A write is checked completely when it is made, so a {@code Write} that exists is well formed.
+ * <p>A write is checked completely when it is made, so a {@code Write} that exists is well formed. Its {@link #shape()} is given
+ * by {@link Shapes} alone, together with the branches it stands for, so the two never contradict each other.
  *
- * @param operation names this write when it is sent again
- * @param images what an applied write brings back
- * @param versions how many versions the write reserves: the entry gets the last one, the caller may hand out the others
- * @param shape the service's name for this write, or null; a hint, never a meaning
  * @since 0.1
  */
-public record Write(
-        Key key,
-        List<Branch> branches,
-        OperationId operation,
-        Images images,
-        int versions,
-        @Nullable Shape shape) {
+public final class Write {
 
-    public Write {
-        branches = List.copyOf(branches);
+    private final Key key;
+    private final List<Branch> branches;
+    private final OperationId operation;
+    private final Images images;
+    private final int versions;
+    private final @Nullable Shape shape;
+
+    /**
+     * A write without a shape.
+     *
+     * @param operation names this write when it is sent again
+     * @param images what an applied write brings back
+     * @param versions how many versions the write reserves: the entry gets the last one, the caller may hand out the others
+     */
+    public Write(Key key, List<Branch> branches, OperationId operation, Images images, int versions) {
+        this(key, List.copyOf(branches), operation, images, versions, null);
+        check();
+    }
+
+    private Write(
+            Key key, List<Branch> branches, OperationId operation, Images images, int versions, @Nullable Shape shape) {
+        this.key = key;
+        this.branches = branches;
+        this.operation = operation;
+        this.images = images;
+        this.versions = versions;
+        this.shape = shape;
+    }
+
+    private void check() {
         if (branches.isEmpty() || branches.size() > Limits.MAX_BRANCHES) {
             throw new InvalidInputException("The write to " + key + " has " + branches.size() + " branches; 1 to "
                     + Limits.MAX_BRANCHES + " are allowed.");
@@ -33,13 +52,47 @@ public record Write(
             throw new InvalidInputException("The write to " + key + " reserves " + versions + " versions; 1 to "
                     + Limits.MAX_RESERVED_VERSIONS + " are allowed.");
         }
+        Nesting nesting = new Nesting(key);
         for (Branch branch : branches) {
+            nesting.check(branch.guard());
             branch.change().accept(new StaticCheck(key));
+        }
+        if (payloadSize() > Limits.MAX_COMMIT_BYTES) {
+            throw new InvalidInputException("The write to " + key + " carries " + payloadSize() + " bytes; at most "
+                    + Limits.MAX_COMMIT_BYTES + " are allowed. Give it fewer branches or smaller values.");
         }
     }
 
     public static Builder to(Key key) {
         return new Builder(key);
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    public List<Branch> branches() {
+        return branches;
+    }
+
+    /** Names this write when it is sent again. */
+    public OperationId operation() {
+        return operation;
+    }
+
+    /** What an applied write brings back. */
+    public Images images() {
+        return images;
+    }
+
+    /** How many versions the write reserves: the entry gets the last one, the caller may hand out the others. */
+    public int versions() {
+        return versions;
+    }
+
+    /** The service's name for this write, or null; a hint, never a meaning. */
+    public @Nullable Shape shape() {
+        return shape;
     }
 
     /** Whether no branch changes anything. */
@@ -52,14 +105,34 @@ public record Write(
         return shape == null ? this : new Write(key, branches, operation, images, versions, null);
     }
 
-    /** The most that this write can send: its key and the largest of its changes. */
-    int payloadSize() {
+    /** The same write with conditions of a commit before its own; not measured again, and without its shape. */
+    Write under(List<Guard> conditions) {
+        List<Branch> narrower = branches.stream()
+                .map(branch -> new Branch(both(conditions, branch.guard()), branch.change()))
+                .toList();
+        return new Write(key, narrower, operation, images, versions, null);
+    }
+
+    private static Guard both(List<Guard> conditions, Guard guard) {
+        List<Guard> all = new ArrayList<>(conditions);
+        all.add(guard);
+        return new Guard.AllOf(all);
+    }
+
+    /** What this write carries: its key, and every literal of all its guards and changes. */
+    long payloadSize() {
         PayloadSize size = new PayloadSize();
         return key.size()
                 + branches.stream()
-                        .mapToInt(branch -> branch.change().accept(size))
-                        .max()
-                        .orElse(0);
+                        .mapToLong(branch -> (long) branch.guard().accept(size)
+                                + branch.change().accept(size))
+                        .sum();
+    }
+
+    /** Operation, key and what is asked for; no values. */
+    @Override
+    public String toString() {
+        return "Write[key=" + key + ", branches=" + branches.size() + ", operation=" + operation + "]";
     }
 
     /** Puts a write together, branch by branch. */
@@ -106,7 +179,9 @@ public record Write(
         }
 
         public Write build() {
-            return new Write(key, branches, operation, images, versions, shape);
+            Write write = new Write(key, List.copyOf(branches), operation, images, versions, shape);
+            write.check();
+            return write;
         }
     }
 }

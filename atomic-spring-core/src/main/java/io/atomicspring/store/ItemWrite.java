@@ -33,7 +33,7 @@ final class ItemWrite extends CommitPart {
         this.item = item;
         this.verb = verb;
         this.expectations = List.copyOf(expectations);
-        this.write = new Write(item.address(), branches, OperationId.next(), images, 1, null);
+        this.write = new Write(item.address(), branches, OperationId.next(), images, 1);
     }
 
     static ItemWrite put(ItemRef item, Object value, Expiry expiry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,104 @@ class WriteTests {
         refused(() -> Write.to(KEY)
                 .when(Guard.always(), Change.patch(Expiry.never(), halves))
                 .build());
+    }
+
+    @Test
+    void aWriteCarriesFourMegabytesInAllItsGuardsAndBranchesTogether() {
+        Document large = Document.of("s", Value.of("x".repeat(390_000)));
+        Guard other = Guard.equal(Path.attribute("s"), large);
+        Guard oneOf = new Guard.In(Operand.attribute(Path.attribute("s")), Collections.nCopies(10, large));
+        Write.Builder puts = Write.to(KEY);
+        for (int i = 0; i < 5; i++) {
+            puts.when(other, Change.put(large, Expiry.never()));
+        }
+        puts.build();
+        refused(puts.when(other, Change.keep())::build, "4000000 are allowed", KEY.toString());
+        Write half = check(other, other, other, other, other, other);
+        refused(() -> CommitPlan.of(List.of(
+                half,
+                Write.to(Key.of("space", "part", "2"))
+                        .when(oneOf, Change.remove())
+                        .build())));
+        refused(() -> check(Guard.not(Guard.anyOf(oneOf, other))), "4000000 are allowed");
+        refused(() -> check(new Guard.Between(sums(1), Operand.literal(large), sums(1)), oneOf));
+        refused(() -> check(new Guard.BeginsWith(sums(1), Value.of("x".repeat(4_000_000)))));
+        refused(() -> check(new Guard.Contains(sums(1), Operand.literal(Value.of("x".repeat(4_000_000))))));
+    }
+
+    private static Guard nots(int count, Guard innermost) {
+        Guard guard = innermost;
+        for (int i = 0; i < count; i++) {
+            guard = Guard.not(guard);
+        }
+        return guard;
+    }
+
+    private static Operand sums(int count) {
+        Operand sum = Operand.literal(Value.of(1));
+        for (int i = 0; i < count; i++) {
+            sum = Operand.sum(sum, Operand.literal(Value.of(1)));
+        }
+        return sum;
+    }
+
+    private static Write check(Guard... guards) {
+        Write.Builder check = Write.to(KEY);
+        List.of(guards).forEach(guard -> check.when(guard, Change.keep()));
+        return check.build();
+    }
+
+    private static Write add(Operand amount) {
+        return Write.to(KEY)
+                .when(Guard.always(), Change.patch(Expiry.never(), new Action.Add(Path.attribute("n"), amount)))
+                .build();
+    }
+
+    @Test
+    void guardsAndCalculationsNestThirtyDeepAndNoDeeper() {
+        check(nots(29, Guard.present()));
+        refused(() -> check(nots(30, Guard.present())), "30 levels", KEY.toString());
+        add(sums(29));
+        refused(() -> add(sums(30)), "30 levels");
+        refused(() -> add(sums(100_000)));
+        refused(() -> check(Guard.compare(sums(29), Guard.Comparison.LESS, sums(1))), "30 levels");
+        refused(() -> check(nots(100_000, Guard.present())));
+    }
+
+    @Test
+    void aWriteHasThreeHundredGuardsAndNoMore() {
+        Guard hundred = new Guard.AllOf(Collections.nCopies(99, Guard.present()));
+        check(hundred, hundred, hundred);
+        refused(() -> check(hundred, hundred, hundred, Guard.always()), "300 conditions");
+        Operand doubled = Operand.literal(Value.of(1));
+        for (int i = 0; i < 20; i++) {
+            doubled = Operand.sum(doubled, doubled);
+        }
+        Operand million = doubled;
+        refused(() -> add(million), "300 conditions");
+    }
+
+    @Test
+    void aChainOfAlternativesIsNoDeeperThanOne() {
+        Guard any = Guard.absent();
+        Guard all = Guard.present();
+        for (int i = 1; i < 299; i++) {
+            any = Guard.anyOf(any, Guard.versionIs(i));
+            all = Guard.allOf(all, Guard.versionIs(i));
+        }
+        check(any);
+        check(all);
+    }
+
+    @Test
+    void checksFoldedIntoAChangeAreNoDefectOfIt() {
+        Write deepest = check(nots(29, Guard.present()));
+        Write.Builder change = Write.to(KEY).when(nots(29, Guard.present()), Change.remove());
+        assertThat(CommitPlan.of(List.of(deepest, change.build())).writes()).hasSize(1);
+        assertThat(CommitPlan.of(Collections.nCopies(
+                                100, check(new Guard.AllOf(Collections.nCopies(9, Guard.present())))))
+                        .writes())
+                .hasSize(1);
     }
 
     @Test

@@ -85,13 +85,7 @@ final class TroubledBackend extends ForwardingBackend {
 
     private Write known(Write write) {
         return forgetful
-                ? new Write(
-                        write.key(),
-                        write.branches(),
-                        OperationId.next(),
-                        write.images(),
-                        write.versions(),
-                        write.shape())
+                ? new Write(write.key(), write.branches(), OperationId.next(), write.images(), write.versions())
                 : write;
     }
 

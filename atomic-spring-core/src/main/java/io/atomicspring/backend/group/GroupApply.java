@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  * writes, oldest first), applies it in order and commits once. Each thread gets its own outcome: a refused write or a damaged
  * row is the affair of its own thread, while an error of the transaction reaches the whole group, as {@link
  * BackendUnavailableException} or {@link BackendSetupException} if nothing was written and as {@link OutcomeUnknownException}
- * if something may have been. A thread that nobody competes with leads its own write, without a hand-over.
+ * if something may have been. Any other exception is a mistake in the program; it is passed on as it is, and nothing was
+ * written. A thread that nobody competes with leads its own write, without a hand-over.
  *
  * <p>A thread waits at most until its deadline, or until it is interrupted; before its write was taken it then withdraws it.
  * No thread is kept for the work, nothing is locked while I/O runs, and at most one transaction is open at a time.

@@ -21,6 +21,8 @@ final class GroupEvaluation {
 
     private final Locked locked;
     private final Map<Key, Slot> slots = new HashMap<>();
+    /** Set while the changes of one member are taken over. */
+    private boolean torn;
 
     GroupEvaluation(Locked locked) {
         this.locked = locked;
@@ -29,15 +31,24 @@ final class GroupEvaluation {
     Outcome apply(Write write) {
         Slot slot = slot(write.key());
         Interpreter.Step step = Interpreter.apply(write, slot.stored(), locked.nowMicros(), slot.version);
+        torn = true;
         slot.accept(step);
+        torn = false;
         return step.outcome();
     }
 
     CommitOutcome applyAll(CommitPlan plan) {
         Interpreter.CommitStep commit =
                 Interpreter.applyAll(plan, key -> slot(key).stored(), locked.nowMicros(), key -> slot(key).version);
+        torn = true;
         commit.steps().forEach((key, step) -> slot(key).accept(step));
+        torn = false;
         return commit.outcome();
+    }
+
+    /** Whether a member failed after it had changed some of its rows, and maybe not all. */
+    boolean isTorn() {
+        return torn;
     }
 
     /** Drops the rows that nobody needs any more, and counts the expired entries among them. */

@@ -70,11 +70,18 @@ final class GroupMember<T> {
         return state.compareAndSet(waiting, taken);
     }
 
-    /** For the leader: works out the answer and keeps it. A failure here is this member's alone. */
+    /**
+     * For the leader: works out the answer and keeps it. A failure here is this member's alone, errors included: a stack that
+     * is too short for one write is long enough for the others. Only if it has changed some rows and not others, the whole
+     * group fails, before anything is written.
+     */
     void evaluate(GroupEvaluation evaluation) {
         try {
             result = new Answered<>(work.apply(evaluation), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (evaluation.isTorn()) {
+                throw e;
+            }
             result = new Answered<>(null, e);
         }
     }
@@ -146,7 +153,11 @@ final class GroupMember<T> {
         return answer;
     }
 
-    /** A failure of a group reaches several threads; each throws an exception with its own stack trace. */
+    /**
+     * A failure of a group reaches several threads; where it says what became of the write, each throws one of its own stack
+     * trace. Everything else is a mistake, which no repetition mends: it is thrown as it is, so that nobody takes it for a
+     * fault of the store's.
+     */
     private static RuntimeException own(Throwable failure) {
         if (failure instanceof OutcomeUnknownException) {
             return new OutcomeUnknownException(String.valueOf(failure.getMessage()), failure);
@@ -157,7 +168,10 @@ final class GroupMember<T> {
         if (failure instanceof BackendUnavailableException) {
             return new BackendUnavailableException(String.valueOf(failure.getMessage()), failure);
         }
-        return new BackendUnavailableException(
-                "The write failed before it was sent; nothing was written: " + failure, failure);
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        // What is not an Error was caught as a RuntimeException.
+        return (RuntimeException) failure;
     }
 }

@@ -25,9 +25,13 @@ final class CallersTransaction {
         return SPRING_JDBC ? SpringJdbc.target(dataSource) : dataSource;
     }
 
-    /** Whether the calling thread may have written through the DataSource and not yet committed. */
+    /**
+     * Whether the calling thread may have written through the DataSource and not yet committed. In {@code afterCompletion}
+     * Spring still calls the transaction active and keeps its connection bound, but has ended its synchronization.
+     */
     static boolean mayHaveWritten(DataSource dataSource) {
         return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isSynchronizationActive()
                 && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
                 && TransactionSynchronizationManager.hasResource(dataSource);
     }

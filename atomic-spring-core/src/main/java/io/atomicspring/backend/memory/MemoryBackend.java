@@ -14,6 +14,7 @@ import io.atomicspring.backend.Snapshot;
 import io.atomicspring.backend.SpaceCursor;
 import io.atomicspring.backend.Stored;
 import io.atomicspring.backend.Traits;
+import io.atomicspring.backend.Utf8;
 import io.atomicspring.backend.Write;
 import io.atomicspring.time.MonotonicClock;
 import io.atomicspring.time.TimeSource;
@@ -67,7 +68,7 @@ public final class MemoryBackend implements Backend {
 
     /** With a clock of the caller's, for tests. */
     public static MemoryBackend with(TimeSource time) {
-        return new MemoryBackend(time);
+        return new MemoryBackend(Limits.required("time source", time));
     }
 
     @Override
@@ -78,6 +79,7 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public Outcome apply(Write write) {
+        Limits.required("write", write);
         Interpreter.Step step = stripes.locked(write.key(), () -> {
             Interpreter.Step decided =
                     Interpreter.apply(write, entries.get(write.key()), clock.micros(), stripes.floor(write.key()));
@@ -104,10 +106,12 @@ public final class MemoryBackend implements Backend {
     @Override
     public Page scan(Scan scan) {
         String after = scan.after();
-        boolean fromStart = after == null;
         boolean ascending = scan.direction() == Scan.Direction.ASCENDING;
         String bound = ascending ? scan.range().first() : scan.range().last();
-        Key start = Key.of(scan.space(), scan.partition(), after == null ? bound : after);
+        // A cursor may lie outside of the range: what counts is the one of the two that is further on.
+        int behindBound = after == null ? -1 : Utf8.compare(after, bound);
+        boolean fromStart = after == null || (ascending ? behindBound < 0 : behindBound > 0);
+        Key start = Key.of(scan.space(), scan.partition(), after == null || fromStart ? bound : after);
         NavigableMap<Key, Stored> rest = ascending
                 ? entries.tailMap(start, fromStart)
                 : entries.headMap(start, fromStart).descendingMap();
@@ -129,6 +133,7 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public int purge(int limit) {
+        Limits.checkPurge(limit);
         Instant now = Interpreter.at(clock.micros());
         int reclaimed = 0;
         while (reclaimed < limit) {

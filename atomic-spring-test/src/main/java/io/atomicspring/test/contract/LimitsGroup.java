@@ -228,6 +228,35 @@ abstract class LimitsGroup extends ContractGroup {
     }
 
     @Test
+    void aPurgeOfNothingIsRefused() {
+        for (int limit : new int[] {0, -1}) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> backend().purge(limit));
+        }
+    }
+
+    /** As deep and as many as allowed, in every branch but the last one wrong at the very end. */
+    @Test
+    void theDeepestAndTheMostGuardsAreJudged() {
+        stored(KEY, numbered(1));
+        Guard deepest = Guard.present();
+        for (int depth = 1; depth < Limits.MAX_GUARD_DEPTH; depth++) {
+            deepest = Guard.not(deepest);
+        }
+        List<Guard> many = new ArrayList<>();
+        for (int n = 2; n <= Limits.MAX_GUARDS - Limits.MAX_GUARD_DEPTH; n++) {
+            many.add(Guard.equal(N, Value.of(n)));
+        }
+        Write write = to(KEY).when(deepest, put(numbered(-1)))
+                .when(new Guard.AnyOf(many), put(numbered(-2)))
+                .build();
+        assertThat(refused(write).reason()).isEqualTo(RefusalReason.GUARD);
+        applied(KEY, put(numbered(Limits.MAX_GUARDS - Limits.MAX_GUARD_DEPTH)));
+        assertThat(applied(write).branch()).isEqualTo(1);
+        assertThat(get(KEY).document()).isEqualTo(numbered(-2));
+    }
+
+    @Test
     void theLongestKeysAreKeptApart() {
         List<Key> keys = List.of(
                 Key.of("s".repeat(Limits.MAX_SPACE_LENGTH), "p", "s"),

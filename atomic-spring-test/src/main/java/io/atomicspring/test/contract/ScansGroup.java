@@ -136,6 +136,27 @@ abstract class ScansGroup extends ContractGroup {
     }
 
     @Test
+    void aCursorOutsideOfTheRangeBeginsAtTheRangeOrEndsTheScan() {
+        storeAll();
+        Scan ascending = scan(SortRange.prefix("b"), Direction.ASCENDING, 2);
+        Scan descending = scan(SortRange.between("a1", "aa"), Direction.DESCENDING, 2);
+        for (String before : List.of("", "a", "aa")) {
+            assertThat(Pages.all(backend(), ascending.from(before)))
+                    .as("behind '%s'", before)
+                    .extracting(entry -> entry.key().sort())
+                    .containsExactly("b", "b1", "ba");
+        }
+        for (String behind : List.of("ab", "b", "zz")) {
+            assertThat(Pages.all(backend(), descending.from(behind)))
+                    .as("before '%s'", behind)
+                    .extracting(entry -> entry.key().sort())
+                    .containsExactly("aa", "a2", "a1");
+        }
+        assertThat(backend().scan(ascending.from("c")).entries()).isEmpty();
+        assertThat(backend().scan(descending.from("a")).entries()).isEmpty();
+    }
+
+    @Test
     void aCursorStandsThoughItsEntryIsGone() {
         storeAll();
         Page first = backend().scan(scan(SortRange.all(), Direction.ASCENDING, 3));

@@ -32,7 +32,7 @@ final class GatedStore implements GroupStore {
         }
     }
 
-    private static final class DamagedRow implements Row {
+    private record DamagedRow(Throwable failure) implements Row {
         @Override
         public long version() {
             return 1;
@@ -40,7 +40,7 @@ final class GatedStore implements GroupStore {
 
         @Override
         public Stored stored() {
-            throw new BackendSetupException("damaged", null);
+            throw thrown(failure);
         }
 
         @Override
@@ -66,7 +66,11 @@ final class GatedStore implements GroupStore {
     final List<Throwable> commitFailures = new CopyOnWriteArrayList<>();
 
     void damage(Key key) {
-        rows.put(key, new DamagedRow());
+        damage(key, new BackendSetupException("damaged", null));
+    }
+
+    void damage(Key key, Throwable failure) {
+        rows.put(key, new DamagedRow(failure));
     }
 
     @Override
@@ -90,14 +94,16 @@ final class GatedStore implements GroupStore {
     }
 
     private static void throwNext(List<Throwable> failures) {
-        if (failures.isEmpty()) {
-            return;
+        if (!failures.isEmpty()) {
+            throw thrown(failures.remove(0));
         }
-        Throwable failure = failures.remove(0);
+    }
+
+    private static RuntimeException thrown(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
-        throw (RuntimeException) failure;
+        return (RuntimeException) failure;
     }
 
     private final class MemoryTransaction implements Transaction {

@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is taken, who is answered, and with what, when writes of one process meet. */
 @Timeout(30)
@@ -134,13 +136,9 @@ class GroupApplyTests {
     }
 
     @Test
-    void anErrorBeforeTheCommitReachesTheLeaderAndHangsNobody() throws Exception {
+    void anErrorBeforeTheCommitReachesEachMemberAndHangsNobody() throws Exception {
         List<Throwable> failures = failuresOfAGroup(() -> store.lockFailures.add(new StackOverflowError()));
-        assertThat(failures).hasSize(5);
-        assertThat(failures).filteredOn(StackOverflowError.class::isInstance).hasSize(1);
-        assertThat(failures)
-                .filteredOn(BackendUnavailableException.class::isInstance)
-                .hasSize(4);
+        assertThat(failures).hasSize(5).hasOnlyElementsOfType(StackOverflowError.class);
     }
 
     @Test
@@ -155,6 +153,34 @@ class GroupApplyTests {
 
         assertThatThrownBy(bad::get).hasCauseInstanceOf(BackendSetupException.class);
         assertThat(count(good.get())).isEqualTo(1);
+    }
+
+    /** Each kind of failure, beside a write that is well. */
+    @ParameterizedTest
+    @ValueSource(classes = {StackOverflowError.class, IllegalArgumentException.class, NullPointerException.class})
+    void aFailureOfOneMemberIsItsOwnAndKeepsItsKind(Class<? extends Throwable> kind) throws Exception {
+        Key strange = Key.of("counters", "strange");
+        Throwable failure = kind.getConstructor().newInstance();
+        store.damage(strange, failure);
+        store.beginGate.drainPermits();
+        Future<Outcome> good = threads.submit(() -> add(KEY, LONG));
+        await(() -> store.beginning.get() == 1);
+        Future<Outcome> bad = threads.submit(() -> add(strange, LONG));
+        await(() -> waiting() == 2);
+        Future<Outcome> other = threads.submit(() -> add(KEY, LONG));
+        await(() -> waiting() == 3);
+        store.beginGate.release();
+
+        assertThatThrownBy(bad::get).cause().isSameAs(failure);
+        assertThat(count(good.get())).isEqualTo(1);
+        assertThat(count(other.get())).isEqualTo(2);
+    }
+
+    @Test
+    void aMistakeInAGroupKeepsItsKindForEachOfItsMembers() throws Exception {
+        List<Throwable> failures = failuresOfAGroup(() -> store.lockFailures.add(new IllegalStateException("a bug")));
+        assertThat(failures).hasSize(5).hasOnlyElementsOfType(IllegalStateException.class);
+        assertThat(store.rows).isEmpty();
     }
 
     @Test

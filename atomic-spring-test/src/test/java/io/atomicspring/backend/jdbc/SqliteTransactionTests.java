@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConnection;
 
@@ -75,6 +77,24 @@ class SqliteTransactionTests {
         assertThat(jdbc.queryForObject("SELECT count(*) FROM orders", Integer.class))
                 .isEqualTo(1);
         assertThat(count(add(backend))).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteAfterTheCompletionOfItsTransactionHasAllItsPatience() {
+        HikariDataSource pool = fixture.pool(3);
+        List<Boolean> shorter = new ArrayList<>();
+        transaction(pool).executeWithoutResult(status -> {
+            shorter.add(CallersTransaction.mayHaveWritten(pool));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int outcome) {
+                    assertThat(TransactionSynchronizationManager.hasResource(pool))
+                            .isTrue();
+                    shorter.add(CallersTransaction.mayHaveWritten(pool));
+                }
+            });
+        });
+        assertThat(shorter).containsExactly(true, false);
     }
 
     @Test

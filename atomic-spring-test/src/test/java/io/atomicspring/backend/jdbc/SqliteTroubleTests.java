@@ -250,7 +250,7 @@ class SqliteTroubleTests {
 
     @Test
     void badOptionsAreRefusedBeforeAnythingIsOpened() {
-        JdbcOptions options = new JdbcOptions();
+        JdbcOptions options = JdbcOptions.defaults();
         for (String prefix : new String[] {null, "", "1st_", "a b", "x;drop", "a".repeat(41)}) {
             assertThatThrownBy(() -> options.tablePrefix(prefix)).isInstanceOf(InvalidInputException.class);
         }
@@ -260,6 +260,8 @@ class SqliteTroubleTests {
         for (Duration timeout : new Duration[] {null, Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(1)}) {
             assertThatThrownBy(() -> options.timeout(timeout)).isInstanceOf(InvalidInputException.class);
         }
+        assertThatThrownBy(() -> options.initialize(null)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> options.time(null)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test

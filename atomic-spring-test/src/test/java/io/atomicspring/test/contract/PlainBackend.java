@@ -177,6 +177,7 @@ class PlainBackend implements Backend {
 
     @Override
     public synchronized int purge(int limit) {
+        Limits.checkPurge(limit);
         Instant at = Interpreter.at(nowMicros());
         List<Key> dead = entries.values().stream()
                 .map(Stored::entry)

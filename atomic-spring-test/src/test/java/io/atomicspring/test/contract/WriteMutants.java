@@ -38,8 +38,7 @@ final class WriteMutants {
                 write.branches().stream().map(changed).toList(),
                 write.operation(),
                 write.images(),
-                write.versions(),
-                write.shape());
+                write.versions());
     }
 
     /** Releases whoever asks. */
@@ -98,7 +97,7 @@ final class WriteMutants {
         Write understood(Write write) {
             List<Branch> reversed = new ArrayList<>(write.branches());
             Collections.reverse(reversed);
-            return new Write(write.key(), reversed, write.operation(), write.images(), write.versions(), null);
+            return new Write(write.key(), reversed, write.operation(), write.images(), write.versions());
         }
     }
 
