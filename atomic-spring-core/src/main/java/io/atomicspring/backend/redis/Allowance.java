@@ -14,8 +14,7 @@ record Allowance(Deadline deadline, Deadline further) {
 
     static Allowance of(Duration timeout) {
         return new Allowance(
-                Deadline.in(timeout, TimeSource.system()),
-                Deadline.in(timeout.dividedBy(2), TimeSource.system()));
+                Deadline.in(timeout, TimeSource.system()), Deadline.in(timeout.dividedBy(2), TimeSource.system()));
     }
 
     boolean allowsMore() {

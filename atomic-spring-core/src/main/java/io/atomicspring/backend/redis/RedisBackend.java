@@ -68,8 +68,7 @@ public final class RedisBackend implements Backend {
         connection = new ServerConnection(factory, options.timeout(), failures);
         runner = new ScriptRunner(connection, options.timeout(), failures);
         KeyScan keyScan = new KeyScan(connection);
-        spaceScan =
-                new SpaceScan(keyScan, keys, this::readOfScan, cluster);
+        spaceScan = new SpaceScan(keyScan, keys, this::readOfScan, cluster);
         indexSweep = new IndexSweep(keyScan, keys, scripts, runner);
         traits = new Traits(
                 "redis",

@@ -79,17 +79,20 @@ class FailuresTests {
         for (Exception cause : List.of(own, wrapped)) {
             assertThat(failures.notSent(cause))
                     .isInstanceOf(BackendUnavailableException.class)
-                    .hasMessage("Redis was not asked, nothing was written: the calling thread was interrupted. Ask again"
-                            + " if that is still wanted.")
+                    .hasMessage(
+                            "Redis was not asked, nothing was written: the calling thread was interrupted. Ask again"
+                                    + " if that is still wanted.")
                     .hasCause(cause);
             assertThat(failures.noReply(true, cause))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageStartingWith("The calling thread was interrupted before Redis answered; the write may have"
-                            + " happened")
+                    .hasMessageStartingWith(
+                            "The calling thread was interrupted before Redis answered; the write may have"
+                                    + " happened")
                     .hasCause(cause);
             assertThat(failures.noReply(false, cause))
                     .isInstanceOf(BackendUnavailableException.class)
-                    .hasMessageStartingWith("The calling thread was interrupted before Redis answered; it was only asked");
+                    .hasMessageStartingWith(
+                            "The calling thread was interrupted before Redis answered; it was only asked");
         }
     }
 

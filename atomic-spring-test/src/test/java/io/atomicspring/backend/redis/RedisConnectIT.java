@@ -58,8 +58,7 @@ class RedisConnectIT {
         for (int i = 0; i < 3; i++) {
             CompletableFuture<ServerConnection.Taken> next = CompletableFuture.supplyAsync(connection::get, threads);
             assertThatExceptionOfType(CompletionException.class)
-                    .isThrownBy(() -> next.orTimeout(30, TimeUnit.SECONDS)
-                            .join())
+                    .isThrownBy(() -> next.orTimeout(30, TimeUnit.SECONDS).join())
                     .havingCause()
                     .isInstanceOf(BackendUnavailableException.class)
                     .withMessageContaining("Redis was not asked within 50 ms, nothing was written");

@@ -167,25 +167,27 @@ class RedisFaultsIT {
     void anInterruptedCallerKeepsItsInterruptAndIsToldThatTheWriteIsUnknown() {
         proxy.delayReplies(Duration.ofMillis(50));
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> {
-            // The write may not have left yet; then it is unavailable, and tried again until it has.
-            while (true) {
-                try {
-                    backend.apply(add());
-                } catch (BackendUnavailableException e) {
-                    assertThat(e).hasMessageContaining("the calling thread was interrupted");
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }).withMessageContaining("The calling thread was interrupted before Redis answered");
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> {
+                    // The write may not have left yet; then it is unavailable, and tried again until it has.
+                    while (true) {
+                        try {
+                            backend.apply(add());
+                        } catch (BackendUnavailableException e) {
+                            assertThat(e).hasMessageContaining("the calling thread was interrupted");
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                })
+                .withMessageContaining("The calling thread was interrupted before Redis answered");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void anInterruptedReaderIsToldThatItWasInterrupted() {
         proxy.delayReplies(Duration.ofMillis(50));
-        for (ThrowingCallable reading :
-                List.<ThrowingCallable>of(() -> backend.read(List.of(KEY)), () -> backend.scanSpace("space", 10, null))) {
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> backend.read(List.of(KEY)), () -> backend.scanSpace("space", 10, null))) {
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(BackendUnavailableException.class)
                     .isThrownBy(reading)

@@ -24,8 +24,8 @@ class RedisWalksIT {
     private final FaultProxy proxy = FaultProxy.to(server.host(), server.port());
     private final LettuceConnectionFactory factory = RedisNodes.factory(proxy.host(), proxy.port());
     private final RedisNodes nodes = RedisNodes.withRunningClock();
-    private final RedisOptions options =
-            new RedisOptions(nodes.options().namespace(), TIMEOUT, nodes.options().tags());
+    private final RedisOptions options = new RedisOptions(
+            nodes.options().namespace(), TIMEOUT, nodes.options().tags());
     private final RedisKeys keys = new RedisKeys(options);
     private final RedisBackend backend = nodes.open();
     private final RedisBackend slow = RedisBackend.on(factory, options, Scripts.CLOCK);
