@@ -2,6 +2,7 @@ package io.atomicspring.backend.redis;
 
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Limits;
+import io.atomicspring.time.Deadline;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -30,17 +31,25 @@ final class KeyScan {
      */
     record Keys(List<byte[]> keys, @Nullable String next) {}
 
-    /** The cursor is the id of the node (nothing for a single server), a colon, and the node's cursor. */
-    Keys next(byte[] pattern, int count, @Nullable String cursor) {
+    static void checkCursor(@Nullable String cursor) {
         if (cursor != null && !CURSOR.matcher(cursor).matches()) {
             throw new InvalidInputException("The cursor " + Limits.quoted(cursor)
                     + " is none of a Redis scan. Pass the one of the page before.");
         }
+    }
+
+    /** The time of a call that scans. */
+    Allowance begin() {
+        return connection.begin();
+    }
+
+    /** The cursor is the id of the node (nothing for a single server), a colon, and the node's cursor. */
+    Keys next(byte[] pattern, int count, @Nullable String cursor, Deadline deadline) {
         ServerConnection.Taken taken = connection.get();
         if (taken.channel() instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) {
-            return onCluster(cluster, pattern, count, cursor);
+            return onCluster(cluster, pattern, count, cursor, deadline);
         }
-        KeyScanCursor<byte[]> page = scan(taken.commands(), pattern, count, cursor);
+        KeyScanCursor<byte[]> page = scan(taken.commands(), pattern, count, cursor, deadline);
         return new Keys(page.getKeys(), page.isFinished() ? null : ":" + page.getCursor());
     }
 
@@ -48,7 +57,8 @@ final class KeyScan {
             StatefulRedisClusterConnection<byte[], byte[]> cluster,
             byte[] pattern,
             int count,
-            @Nullable String cursor) {
+            @Nullable String cursor,
+            Deadline deadline) {
         List<String> nodes = cluster.getPartitions().stream()
                 .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
                 .map(RedisClusterNode::getNodeId)
@@ -60,8 +70,8 @@ final class KeyScan {
             return new Keys(List.of(), null);
         }
         // A node that left meanwhile has given its slots to others: they are scanned from their beginning.
-        KeyScanCursor<byte[]> page =
-                scan(cluster.getConnection(node).async(), pattern, count, node.equals(wanted) ? cursor : null);
+        KeyScanCursor<byte[]> page = scan(
+                cluster.getConnection(node).async(), pattern, count, node.equals(wanted) ? cursor : null, deadline);
         if (!page.isFinished()) {
             return new Keys(page.getKeys(), node + ":" + page.getCursor());
         }
@@ -77,9 +87,13 @@ final class KeyScan {
     }
 
     private KeyScanCursor<byte[]> scan(
-            RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] pattern, int count, @Nullable String cursor) {
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            byte[] pattern,
+            int count,
+            @Nullable String cursor,
+            Deadline deadline) {
         String position = cursor == null ? "0" : cursor.substring(cursor.indexOf(':') + 1);
         ScanArgs args = ScanArgs.Builder.limit(count).match(pattern);
-        return connection.answer(commands.scan(ScanCursor.of(position), args));
+        return connection.answer(commands.scan(ScanCursor.of(position), args), deadline);
     }
 }

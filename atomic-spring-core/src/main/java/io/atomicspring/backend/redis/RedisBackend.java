@@ -14,6 +14,7 @@ import io.atomicspring.backend.Scan;
 import io.atomicspring.backend.Snapshot;
 import io.atomicspring.backend.Traits;
 import io.atomicspring.backend.Write;
+import io.atomicspring.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,8 +69,7 @@ public final class RedisBackend implements Backend {
         connection = new ServerConnection(factory, options.timeout(), failures);
         runner = new ScriptRunner(connection, options.timeout(), failures);
         KeyScan keyScan = new KeyScan(connection);
-        spaceScan =
-                new SpaceScan(keyScan, keys, group -> readNow(group).entries().values(), cluster);
+        spaceScan = new SpaceScan(keyScan, keys, this::readOfScan, cluster);
         indexSweep = new IndexSweep(keyScan, keys, scripts, runner);
         traits = new Traits(
                 "redis",
@@ -187,8 +187,20 @@ public final class RedisBackend implements Backend {
     }
 
     private Snapshot readNow(List<Key> wanted) {
-        byte[][] names = wanted.stream().map(keys::entry).toArray(byte[][]::new);
-        List<Object> reply = runner.read(scripts.read, ScriptArguments.keys(names));
+        return snapshot(wanted, runner.read(scripts.read, namesOf(wanted)));
+    }
+
+    private Collection<Entry> readOfScan(List<Key> wanted, Deadline deadline) {
+        return snapshot(wanted, runner.read(scripts.read, namesOf(wanted), deadline))
+                .entries()
+                .values();
+    }
+
+    private ScriptArguments namesOf(List<Key> wanted) {
+        return ScriptArguments.keys(wanted.stream().map(keys::entry).toArray(byte[][]::new));
+    }
+
+    private static Snapshot snapshot(List<Key> wanted, List<Object> reply) {
         Map<Key, Entry> entries = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             Entry entry = Reply.entry(wanted.get(i), reply.get(i + 1));

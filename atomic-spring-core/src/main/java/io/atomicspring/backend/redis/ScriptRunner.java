@@ -27,16 +27,26 @@ final class ScriptRunner {
     }
 
     List<Object> write(Script script, ScriptArguments arguments) {
-        return run(script, arguments, true);
+        return run(script, arguments, true, null);
+    }
+
+    /** A command of a call that has several. */
+    List<Object> write(Script script, ScriptArguments arguments, Deadline deadline) {
+        return run(script, arguments, true, deadline);
     }
 
     List<Object> read(Script script, ScriptArguments arguments) {
-        return run(script, arguments, false);
+        return run(script, arguments, false, null);
     }
 
-    private List<Object> run(Script script, ScriptArguments arguments, boolean write) {
+    /** A command of a call that has several. */
+    List<Object> read(Script script, ScriptArguments arguments, Deadline deadline) {
+        return run(script, arguments, false, deadline);
+    }
+
+    private List<Object> run(Script script, ScriptArguments arguments, boolean write, @Nullable Deadline given) {
         StatefulConnection<byte[], byte[]> channel = connection.get().channel();
-        Deadline deadline = Deadline.in(timeout, TimeSource.system());
+        Deadline deadline = given != null ? given : Deadline.in(timeout, TimeSource.system());
         ScriptCall call = ScriptCall.byDigest(script, arguments);
         try {
             return reply(send(channel, call, write), deadline, write);

@@ -1,6 +1,8 @@
 package io.atomicspring.backend.redis;
 
 import io.atomicspring.backend.BackendSetupException;
+import io.atomicspring.time.Deadline;
+import io.atomicspring.time.TimeSource;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulConnection;
@@ -63,13 +65,23 @@ final class ServerConnection {
 
     /** What INFO tells now. */
     ServerInfo info() {
-        return ServerInfo.parse(answer(get().commands().info()));
+        return ServerInfo.parse(answer(get().commands().info(), oneCall()));
+    }
+
+    /** The time of a call of several commands, which begins when there is a connection. */
+    Allowance begin() {
+        get();
+        return Allowance.of(timeout);
+    }
+
+    private Deadline oneCall() {
+        return Deadline.in(timeout, TimeSource.system());
     }
 
     /** Waits for a reading command of Lettuce's own. */
-    <T> T answer(Future<T> future) {
+    <T> T answer(Future<T> future, Deadline deadline) {
         try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             future.cancel(true);
             throw failures.noReply(false, null);
@@ -167,7 +179,7 @@ final class ServerConnection {
     private void check(Taken fresh) {
         ServerInfo info;
         try {
-            info = ServerInfo.parse(answer(fresh.commands().info()));
+            info = ServerInfo.parse(answer(fresh.commands().info(), oneCall()));
         } catch (BackendSetupException e) {
             log.debug("The server's version is not known, because INFO is not allowed.", e);
             return;

@@ -3,6 +3,7 @@ package io.atomicspring.backend.redis;
 import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Page;
+import io.atomicspring.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a space: keys by SCAN, then their entries by script. */
+/** One page of a space: keys by SCAN, then their entries by script. It is short when the server is slow. */
 final class SpaceScan {
 
     /** SCAN steps of one page; what it finds may be none of ours. */
     private static final int MAX_STEPS = 16;
+    /** On a cluster each key may need a read of its own, and a step has to fit into the time of a call. */
+    private static final int KEYS_PER_STEP_OF_CLUSTER = 100;
     /** Bounds the reply of one script. */
     private static final int KEYS_PER_READ = 100;
 
@@ -32,19 +35,22 @@ final class SpaceScan {
 
     /** Reads the live entries of keys that may be read by one script. */
     interface EntryReader {
-        Collection<Entry> read(List<Key> keys);
+        Collection<Entry> read(List<Key> keys, Deadline deadline);
     }
 
     Page page(String space, int limit, @Nullable String cursor) {
+        KeyScan.checkCursor(cursor);
+        int count = cluster ? Math.min(limit, KEYS_PER_STEP_OF_CLUSTER) : limit;
+        Allowance time = scan.begin();
         List<Entry> entries = new ArrayList<>();
         String next = cursor;
         int step = 0;
         do {
-            KeyScan.Keys found = scan.next(keys.entriesPattern(space), limit, next);
-            readable(space, found.keys()).forEach(group -> entries.addAll(reader.read(group)));
+            KeyScan.Keys found = scan.next(keys.entriesPattern(space), count, next, time.deadline());
+            readable(space, found.keys()).forEach(group -> entries.addAll(reader.read(group, time.deadline())));
             next = found.next();
             step++;
-        } while (next != null && entries.size() < limit && step < MAX_STEPS);
+        } while (next != null && entries.size() < limit && step < MAX_STEPS && time.allowsMore());
         return new Page(entries, next);
     }
 

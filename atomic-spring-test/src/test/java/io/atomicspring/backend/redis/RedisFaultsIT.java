@@ -185,6 +185,7 @@ class RedisFaultsIT {
 
     @Test
     void anInterruptedReaderIsToldThatItWasInterrupted() {
+        proxy.delayReplies(Duration.ofMillis(50));
         for (ThrowingCallable reading : List.<ThrowingCallable>of(
                 () -> backend.read(List.of(KEY)), () -> backend.scanSpace("space", 10, null))) {
             Thread.currentThread().interrupt();
