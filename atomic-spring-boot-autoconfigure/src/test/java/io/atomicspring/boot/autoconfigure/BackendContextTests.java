@@ -221,10 +221,9 @@ class BackendContextTests {
         sqlite().withPropertyValues("spring.application.name=")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
-                .contains(
-                        "The application has no name, so its entries are kept under the namespace 'application': another"
-                                + " application without a name on the same store would share its locks and data. Set"
-                                + " 'atomic.namespace' or 'spring.application.name'.");
+                .contains("The application has no name, so its entries are kept under the namespace 'default': another"
+                        + " application without a name on the same store would share its locks and data. Set"
+                        + " 'atomic.namespace' or 'spring.application.name'.");
     }
 
     @Test
