@@ -76,7 +76,7 @@ class SqliteTroubleTests {
 
     @Test
     void aDamagedFileIsAMatterForAPerson() throws Exception {
-        try (Backend backend = fixture.open(url(fixture.url()), options -> {})) {
+        try (Backend backend = fixture.open(url(fixture.url()), options -> options)) {
             for (int i = 0; i < 300; i++) {
                 backend.apply(put(Key.of("items", "item-" + i), "x".repeat(500)));
             }
@@ -107,7 +107,7 @@ class SqliteTroubleTests {
                 .isInstanceOf(BackendSetupException.class)
                 .hasMessageContaining("read-only")
                 .hasMessageContaining("right to write");
-        fixture.open(url(fixture.url()), options -> {});
+        fixture.open(url(fixture.url()), options -> options);
         assertThatThrownBy(() -> JdbcBackend.on(readOnly))
                 .isInstanceOf(BackendSetupException.class)
                 .hasMessageContaining("read-only");
@@ -133,7 +133,7 @@ class SqliteTroubleTests {
     @Test
     void aFullDiskWritesNothingOfACommitAndSaysSo() {
         HikariDataSource small = fixture.pool(1, config -> config.setConnectionInitSql("PRAGMA max_page_count = 20"));
-        Backend backend = fixture.open(small, options -> {});
+        Backend backend = fixture.open(small, options -> options);
         Key first = Key.of("items", "a");
         Key second = Key.of("items", "b");
         assertThatThrownBy(() -> backend.applyAll(List.of(put(first, "small"), put(second, "x".repeat(200_000)))))
