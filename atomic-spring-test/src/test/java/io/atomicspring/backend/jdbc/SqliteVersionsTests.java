@@ -129,7 +129,7 @@ class SqliteVersionsTests {
     @Test
     void anEntryThatIsRenewedWhileAPurgeLooksAtItStays() {
         WatchedDataSource watched = new WatchedDataSource(fixture.url(), fixture.file.toString());
-        Backend purging = fixture.open(fixture.pool(1, watched), options -> {});
+        Backend purging = fixture.open(fixture.pool(1, watched), options -> options);
         put(KEY, Duration.ofSeconds(1));
         fixture.elapse(Duration.ofSeconds(2));
         watched.before("BEGIN", () -> put(KEY, Duration.ofSeconds(10)));
@@ -140,7 +140,7 @@ class SqliteVersionsTests {
     @Test
     void theClockIsReadWhenTheLockIsHeld() {
         WatchedDataSource watched = new WatchedDataSource(fixture.url(), fixture.file.toString());
-        Backend waiting = fixture.open(fixture.pool(1, watched), options -> {});
+        Backend waiting = fixture.open(fixture.pool(1, watched), options -> options);
         watched.before("BEGIN", () -> fixture.elapse(Duration.ofSeconds(3)));
         Outcome outcome = waiting.apply(Shapes.add(KEY, BigDecimal.ONE));
         assertThat(((Outcome.Applied) outcome).version()).isEqualTo(fixture.time.micros());
