@@ -90,6 +90,8 @@ record OnceEntry(
     }
 
     private static @Nullable Instant instant(Document stored, String name) {
-        return stored.get(name) instanceof Value.Num millis ? Instant.ofEpochMilli(millis.value().longValue()) : null;
+        return stored.get(name) instanceof Value.Num millis
+                ? Instant.ofEpochMilli(millis.value().longValue())
+                : null;
     }
 }

@@ -2,7 +2,6 @@ package io.atomicspring.onecommit;
 
 import io.atomicspring.backend.Backend;
 import io.atomicspring.backend.redis.RedisBackend;
-import io.atomicspring.backend.redis.RedisOptions;
 import io.atomicspring.test.ForwardingBackend;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -18,8 +17,7 @@ final class RedisBank {
         LettuceConnectionFactory factory =
                 new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", Integer.parseInt(parts[0])));
         factory.start();
-        return new ForwardingBackend(
-                RedisBackend.on(factory, RedisOptions.defaults().withNamespace(parts[1]))) {
+        return new ForwardingBackend(RedisBackend.on(factory, options -> options.namespace(parts[1]))) {
             @Override
             public void close() {
                 super.close();

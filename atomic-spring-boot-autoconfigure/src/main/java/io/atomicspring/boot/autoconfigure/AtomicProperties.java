@@ -1,5 +1,6 @@
 package io.atomicspring.boot.autoconfigure;
 
+import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Limits;
 import io.atomicspring.backend.jdbc.SchemaInitialization;
 import io.atomicspring.backend.redis.TagPolicy;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backend Store to use; the only supported one among the application's beans if not set, and memory with a warning if
  *     there is none.
  * @param namespace Part of every key, so that applications on one store never meet; 'spring.application.name' if not set, and
- *     'application' with a warning if that is not set either.
+ *     'default' with a warning if that is not set either.
  * @param timeout Longest time one call to the store may take; a write that is not answered by then has an unknown outcome.
  * @param store Settings of the item store.
  * @param lock Settings of locks.
@@ -102,8 +103,9 @@ public record AtomicProperties(
             @DefaultValue("partition") TagPolicy tags) {}
 
     private static void checkNotNegative(String property, Duration value) {
-        if (!value.isZero()) {
-            check(property, value);
+        if (value.isNegative() || value.compareTo(Limits.MAX_DURATION) > 0) {
+            throw new InvalidInputException("The property '" + property + "' is " + value
+                    + "; it must not be negative and at most " + Limits.MAX_DURATION.toDays() + " days.");
         }
     }
 

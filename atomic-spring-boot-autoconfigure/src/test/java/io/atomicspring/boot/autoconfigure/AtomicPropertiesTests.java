@@ -53,7 +53,7 @@ class AtomicPropertiesTests {
         runner.withPropertyValues("atomic.lock.wait-for=0s")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(failureOf("atomic.lock.wait-for", "-5s"))
-                .contains("The property 'atomic.lock.wait-for' is PT-5S; it must be longer than zero");
+                .contains("The property 'atomic.lock.wait-for' is PT-5S; it must not be negative");
     }
 
     @ParameterizedTest

@@ -221,10 +221,9 @@ class BackendContextTests {
         sqlite().withPropertyValues("spring.application.name=")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
-                .contains(
-                        "The application has no name, so its entries are kept under the namespace 'application': another"
-                                + " application without a name on the same store would share its locks and data. Set"
-                                + " 'atomic.namespace' or 'spring.application.name'.");
+                .contains("The application has no name, so its entries are kept under the namespace 'default': another"
+                        + " application without a name on the same store would share its locks and data. Set"
+                        + " 'atomic.namespace' or 'spring.application.name'.");
     }
 
     @Test
@@ -232,7 +231,7 @@ class BackendContextTests {
         assertInvalid("atomic.jdbc.table-prefix", "drop table;", "The table prefix 'drop table;' is not valid");
         assertInvalid("atomic.namespace", "n".repeat(201), "The namespace 'nnn");
         assertInvalid("spring.application.name", "n".repeat(201), "The namespace 'nnn");
-        assertInvalid("atomic.timeout", "1h", "The timeout is PT1H; at most PT10M is possible.");
+        assertInvalid("atomic.timeout", "1h", "The timeout is PT1H; it must be at most 10 minutes.");
         assertInvalid("atomic.store.space", "atomic.locks", "atomic.locks");
     }
 

@@ -7,7 +7,6 @@ import io.atomicspring.backend.CommitOutcome;
 import io.atomicspring.backend.CommitPlan;
 import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Interpreter;
-import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Limits;
 import io.atomicspring.backend.Outcome;
@@ -31,8 +30,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Writes.</b> What waits in this process is applied as one group in one transaction, and judged in Java by {@code
  * Interpreter}. A write needs one connection for the moment of its transaction, and any number of threads together need one
- * at a time: a pool of one is enough. A write that is refused writes nothing. An uncertain commit is looked up before it is
+ * at a time: a pool of one is enough, except for a call by a thread whose own open transaction has
+ * borrowed that one. A write that is refused writes nothing. An uncertain commit is looked up before it is
  * reported, so {@code OutcomeUnknownException} is thrown only if the database could not be asked any more.
  *
  * <p><b>SQLite.</b> Shared by the processes of one machine; times come from this machine's clock, read while the write lock
@@ -94,7 +94,7 @@ public final class JdbcBackend implements Backend {
 
     /** The backend on a database, with the default options. */
     public static JdbcBackend on(DataSource dataSource) {
-        return on(dataSource, options -> {});
+        return on(dataSource, UnaryOperator.identity());
     }
 
     /**
@@ -103,9 +103,8 @@ public final class JdbcBackend implements Backend {
      * @throws BackendSetupException if the database is not supported, too old, read-only, damaged, or lacks the tables
      * @throws BackendUnavailableException if it cannot be reached or stays locked until the timeout
      */
-    public static JdbcBackend on(DataSource dataSource, Consumer<JdbcOptions> customizer) {
-        JdbcOptions options = new JdbcOptions();
-        customizer.accept(options);
+    public static JdbcBackend on(DataSource dataSource, UnaryOperator<JdbcOptions> customizer) {
+        JdbcOptions options = customizer.apply(JdbcOptions.defaults());
         DataSource own = CallersTransaction.outside(dataSource);
         Dialect dialect = initialize(own, options);
         return new JdbcBackend(own, dialect, options);
@@ -142,10 +141,7 @@ public final class JdbcBackend implements Backend {
 
     @Override
     public Outcome apply(Write write) {
-        if (write == null) {
-            throw new InvalidInputException("The write is null.");
-        }
-        return group.apply(write, patience());
+        return group.apply(Limits.required("write", write), patience());
     }
 
     @Override
@@ -185,9 +181,7 @@ public final class JdbcBackend implements Backend {
      */
     @Override
     public int purge(int limit) {
-        if (limit < 1) {
-            throw new InvalidInputException("A purge of " + limit + " entries is not possible; pass at least 1.");
-        }
+        Limits.checkPurge(limit);
         Deadline deadline = deadline();
         Key start = purgedUpTo;
         Key position = start;

@@ -2,96 +2,65 @@ package io.atomicspring.backend.jdbc;
 
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Limits;
-import io.atomicspring.backend.Utf8;
 import io.atomicspring.time.TimeSource;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link JdbcBackend} is set up. Every setter refuses a bad value with an {@link InvalidInputException}.
+ * How a {@link JdbcBackend} uses its database: {@code options -> options.namespace("shop").timeout(ofSeconds(1))}.
  *
+ * @param namespace keeps the entries of this application apart from those of others in the same tables
+ * @param timeout how long one call may take, waiting for others included; at most 10 minutes
+ * @param tablePrefix what the names of the tables begin with
+ * @param initialize whether missing tables are created
+ * @param time the clock of a database that has none of its own, and of deadlines
  * @since 0.1
  */
-public final class JdbcOptions {
+public record JdbcOptions(
+        String namespace, Duration timeout, String tablePrefix, SchemaInitialization initialize, TimeSource time) {
 
-    /** The namespace of who does not choose one. */
-    public static final String DEFAULT_NAMESPACE = "atomic";
-
-    /** How long one call may take, unless set. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-    private static final int MAX_NAMESPACE_BYTES = 200;
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+    private static final JdbcOptions DEFAULTS = new JdbcOptions(
+            Limits.DEFAULT_NAMESPACE,
+            Limits.DEFAULT_TIMEOUT,
+            "atomic_",
+            SchemaInitialization.EMBEDDED,
+            TimeSource.system());
 
-    private String namespace = DEFAULT_NAMESPACE;
-    private String tablePrefix = "atomic_";
-    private Duration timeout = DEFAULT_TIMEOUT;
-    private SchemaInitialization initialize = SchemaInitialization.EMBEDDED;
-    private TimeSource time = TimeSource.system();
-
-    JdbcOptions() {}
-
-    /** Keeps the entries of this application apart from those of others in the same tables: 1 to 200 bytes of UTF-8. */
-    public JdbcOptions namespace(@Nullable String name) {
-        if (name == null || name.isEmpty() || Utf8.length(name) > MAX_NAMESPACE_BYTES) {
-            throw new InvalidInputException("The namespace " + Limits.quoted(name) + " is not possible: use 1 to "
-                    + MAX_NAMESPACE_BYTES + " bytes of UTF-8.");
-        }
-        namespace = Utf8.checkEncodable("The namespace", name);
-        return this;
-    }
-
-    /** How long one call may take, waiting for others included; 2 s by default, at most 10 min. */
-    public JdbcOptions timeout(@Nullable Duration duration) {
-        if (Limits.checkDuration("timeout", duration).compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new InvalidInputException(
-                    "The timeout is " + duration + "; at most " + LONGEST_TIMEOUT + " is possible.");
-        }
-        timeout = Limits.checkDuration("timeout", duration);
-        return this;
-    }
-
-    /** What the names of the tables begin with; {@code atomic_} by default. */
-    public JdbcOptions tablePrefix(@Nullable String prefix) {
-        if (prefix == null || !PREFIX.matcher(prefix).matches()) {
-            throw new InvalidInputException("The table prefix " + Limits.quoted(prefix)
+    /** Checks the values; throws {@link InvalidInputException}. */
+    public JdbcOptions {
+        Limits.checkNamespace(namespace);
+        Limits.checkTimeout(timeout);
+        if (tablePrefix == null || !PREFIX.matcher(tablePrefix).matches()) {
+            throw new InvalidInputException("The table prefix " + Limits.quoted(tablePrefix)
                     + " is not valid: use 1 to 40 characters out of A-Z, a-z, 0-9 and '_', and no digit first.");
         }
-        tablePrefix = prefix;
-        return this;
+        Limits.required("time of schema initialization", initialize);
+        Limits.required("time source", time);
     }
 
-    /** Whether missing tables are created; {@link SchemaInitialization#EMBEDDED} by default. */
+    /** Namespace "default", 2 seconds, tables {@code atomic_...} that are created in embedded databases, the machine's clock. */
+    public static JdbcOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public JdbcOptions namespace(String name) {
+        return new JdbcOptions(name, timeout, tablePrefix, initialize, time);
+    }
+
+    public JdbcOptions timeout(Duration duration) {
+        return new JdbcOptions(namespace, duration, tablePrefix, initialize, time);
+    }
+
+    public JdbcOptions tablePrefix(String prefix) {
+        return new JdbcOptions(namespace, timeout, prefix, initialize, time);
+    }
+
     public JdbcOptions initialize(SchemaInitialization when) {
-        initialize = when;
-        return this;
+        return new JdbcOptions(namespace, timeout, tablePrefix, when, time);
     }
 
-    /** The clock of a database that has none of its own, and of deadlines; the machine's by default. */
     public JdbcOptions time(TimeSource source) {
-        time = source;
-        return this;
-    }
-
-    String namespace() {
-        return namespace;
-    }
-
-    String tablePrefix() {
-        return tablePrefix;
-    }
-
-    Duration timeout() {
-        return timeout;
-    }
-
-    SchemaInitialization initialize() {
-        return initialize;
-    }
-
-    TimeSource time() {
-        return time;
+        return new JdbcOptions(namespace, timeout, tablePrefix, initialize, source);
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -83,7 +84,7 @@ public final class RedisBackend implements Backend {
 
     /** A backend with {@link RedisOptions#defaults()}. */
     public static RedisBackend on(RedisConnectionFactory factory) {
-        return on(factory, RedisOptions.defaults());
+        return on(factory, UnaryOperator.identity());
     }
 
     /**
@@ -92,8 +93,8 @@ public final class RedisBackend implements Backend {
      *
      * @throws BackendSetupException if the factory is not Lettuce's
      */
-    public static RedisBackend on(RedisConnectionFactory factory, RedisOptions options) {
-        return on(factory, options, Scripts.CLOCK);
+    public static RedisBackend on(RedisConnectionFactory factory, UnaryOperator<RedisOptions> options) {
+        return on(factory, options.apply(RedisOptions.defaults()), Scripts.CLOCK);
     }
 
     /** For tests, which move the clock by another expression. */

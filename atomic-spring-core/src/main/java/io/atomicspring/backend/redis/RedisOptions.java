@@ -2,56 +2,42 @@ package io.atomicspring.backend.redis;
 
 import io.atomicspring.backend.InvalidInputException;
 import io.atomicspring.backend.Limits;
-import io.atomicspring.backend.Utf8;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link RedisBackend} uses its server.
+ * How a {@link RedisBackend} uses its server: {@code options -> options.namespace("shop").timeout(ofSeconds(1))}.
  *
  * @param namespace is part of every key: applications with different namespaces share a server and never meet
- * @param timeout how long a call may take, connection set-up not counted
+ * @param timeout how long a call may take, connection set-up not counted; at most 10 minutes
  * @param tags which entries share a cluster slot
  * @since 0.1
  */
 public record RedisOptions(String namespace, Duration timeout, TagPolicy tags) {
 
-    private static final int MAX_NAMESPACE_BYTES = 200;
+    private static final RedisOptions DEFAULTS =
+            new RedisOptions(Limits.DEFAULT_NAMESPACE, Limits.DEFAULT_TIMEOUT, TagPolicy.PARTITION);
 
+    /** Checks the values; throws {@link InvalidInputException}. */
     public RedisOptions {
-        checkNamespace(namespace);
-        Limits.checkDuration("timeout", timeout);
-        if (tags == null) {
-            throw new InvalidInputException("The tag policy is null. Pass PARTITION or NAMESPACE.");
-        }
+        Limits.checkNamespace(namespace);
+        Limits.checkTimeout(timeout);
+        Limits.required("tag policy", tags);
     }
 
     /** Namespace "default", 2 seconds, a slot for each partition. */
     public static RedisOptions defaults() {
-        return new RedisOptions("default", Duration.ofSeconds(2), TagPolicy.PARTITION);
+        return DEFAULTS;
     }
 
-    public RedisOptions withNamespace(String other) {
-        return new RedisOptions(other, timeout, tags);
+    public RedisOptions namespace(String name) {
+        return new RedisOptions(name, timeout, tags);
     }
 
-    public RedisOptions withTimeout(Duration other) {
-        return new RedisOptions(namespace, other, tags);
+    public RedisOptions timeout(Duration duration) {
+        return new RedisOptions(namespace, duration, tags);
     }
 
-    public RedisOptions withTags(TagPolicy other) {
-        return new RedisOptions(namespace, timeout, other);
-    }
-
-    private static void checkNamespace(@Nullable String namespace) {
-        if (namespace == null || namespace.isEmpty()) {
-            throw new InvalidInputException("The namespace is " + Limits.quoted(namespace) + ". Pass a name of 1 to "
-                    + MAX_NAMESPACE_BYTES + " bytes.");
-        }
-        Utf8.checkEncodable("The namespace", namespace);
-        if (Utf8.length(namespace) > MAX_NAMESPACE_BYTES) {
-            throw new InvalidInputException(
-                    "The namespace " + Limits.quoted(namespace) + " has more than " + MAX_NAMESPACE_BYTES + " bytes.");
-        }
+    public RedisOptions tags(TagPolicy policy) {
+        return new RedisOptions(namespace, timeout, policy);
     }
 }

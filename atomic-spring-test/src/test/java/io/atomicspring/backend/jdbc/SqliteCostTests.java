@@ -41,7 +41,7 @@ class SqliteCostTests {
     void open() {
         fixture = new SqliteFixture(folder);
         watched = new WatchedDataSource(fixture.url(), fixture.file.toString());
-        backend = fixture.open(fixture.pool(1, watched), options -> {});
+        backend = fixture.open(fixture.pool(1, watched), options -> options);
         backend.apply(Shapes.add(KEY, BigDecimal.ONE));
         watched.executed();
     }

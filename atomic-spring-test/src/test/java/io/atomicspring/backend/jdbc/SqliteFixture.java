@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** A SQLite file with any number of nodes on it, each with a pool of its own, and one clock for all of them. */
@@ -21,7 +22,7 @@ final class SqliteFixture implements AutoCloseable {
     }
 
     JdbcBackend open() {
-        return open(options -> {});
+        return open(UnaryOperator.identity());
     }
 
     /** Another node on the same file. */
@@ -29,12 +30,12 @@ final class SqliteFixture implements AutoCloseable {
         return open();
     }
 
-    JdbcBackend open(Consumer<JdbcOptions> customizer) {
+    JdbcBackend open(UnaryOperator<JdbcOptions> customizer) {
         return open(pool(4), customizer);
     }
 
-    JdbcBackend open(DataSource dataSource, Consumer<JdbcOptions> customizer) {
-        JdbcBackend backend = JdbcBackend.on(dataSource, options -> customizer.accept(options.time(time)));
+    JdbcBackend open(DataSource dataSource, UnaryOperator<JdbcOptions> customizer) {
+        JdbcBackend backend = JdbcBackend.on(dataSource, options -> customizer.apply(options.time(time)));
         opened.add(backend);
         return backend;
     }

@@ -75,7 +75,7 @@ class SqliteTroubleTests {
 
     @Test
     void aDamagedFileIsAMatterForAPerson() throws Exception {
-        try (Backend backend = fixture.open(url(fixture.url()), options -> {})) {
+        try (Backend backend = fixture.open(url(fixture.url()), options -> options)) {
             for (int i = 0; i < 300; i++) {
                 backend.apply(put(Key.of("items", "item-" + i), "x".repeat(500)));
             }
@@ -106,7 +106,7 @@ class SqliteTroubleTests {
                 .isInstanceOf(BackendSetupException.class)
                 .hasMessageContaining("read-only")
                 .hasMessageContaining("right to write");
-        fixture.open(url(fixture.url()), options -> {});
+        fixture.open(url(fixture.url()), options -> options);
         assertThatThrownBy(() -> JdbcBackend.on(readOnly))
                 .isInstanceOf(BackendSetupException.class)
                 .hasMessageContaining("read-only");
@@ -132,7 +132,7 @@ class SqliteTroubleTests {
     @Test
     void aFullDiskWritesNothingOfACommitAndSaysSo() {
         HikariDataSource small = fixture.pool(1, config -> config.setConnectionInitSql("PRAGMA max_page_count = 20"));
-        Backend backend = fixture.open(small, options -> {});
+        Backend backend = fixture.open(small, options -> options);
         Key first = Key.of("items", "a");
         Key second = Key.of("items", "b");
         assertThatThrownBy(() -> backend.applyAll(List.of(put(first, "small"), put(second, "x".repeat(200_000)))))
@@ -249,7 +249,7 @@ class SqliteTroubleTests {
 
     @Test
     void badOptionsAreRefusedBeforeAnythingIsOpened() {
-        JdbcOptions options = new JdbcOptions();
+        JdbcOptions options = JdbcOptions.defaults();
         for (String prefix : new String[] {null, "", "1st_", "a b", "x;drop", "a".repeat(41)}) {
             assertThatThrownBy(() -> options.tablePrefix(prefix)).isInstanceOf(InvalidInputException.class);
         }
@@ -259,6 +259,8 @@ class SqliteTroubleTests {
         for (Duration timeout : new Duration[] {null, Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(1)}) {
             assertThatThrownBy(() -> options.timeout(timeout)).isInstanceOf(InvalidInputException.class);
         }
+        assertThatThrownBy(() -> options.initialize(null)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> options.time(null)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test

@@ -63,7 +63,7 @@ class RedisClusterIT {
                 List.of("127.0.0.1:" + SERVERS.get(0).port())));
         factory.afterPropertiesSet();
         factory.start();
-        backend = RedisBackend.on(factory, RedisOptions.defaults().withTimeout(Duration.ofSeconds(5)));
+        backend = RedisBackend.on(factory, options -> options.timeout(Duration.ofSeconds(5)));
     }
 
     @AfterAll
@@ -109,8 +109,8 @@ class RedisClusterIT {
 
     @Test
     void tagsByNamespacePutEverythingIntoOneCommit() {
-        RedisOptions options = RedisOptions.defaults().withNamespace("one").withTags(TagPolicy.NAMESPACE);
-        try (RedisBackend together = RedisBackend.on(factory, options)) {
+        try (RedisBackend together =
+                RedisBackend.on(factory, options -> options.namespace("one").tags(TagPolicy.NAMESPACE))) {
             assertThat(together.traits().commitScope()).isEqualTo(Traits.CommitScope.BACKEND);
             assertThat(together.applyAll(List.of(
                             Shapes.add(Key.of("items", "a"), BigDecimal.ONE),

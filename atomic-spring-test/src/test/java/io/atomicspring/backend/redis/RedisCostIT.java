@@ -34,7 +34,7 @@ class RedisCostIT {
     private final FaultProxy proxy = FaultProxy.to(server.host(), server.port());
     private final LettuceConnectionFactory factory = RedisNodes.factory(proxy.host(), proxy.port());
     private final RedisNodes nodes = RedisNodes.withRunningClock();
-    private final RedisBackend backend = RedisBackend.on(factory, nodes.options());
+    private final RedisBackend backend = RedisBackend.on(factory, options -> nodes.options());
 
     @BeforeEach
     void connectAndTeachTheServerTheScripts() {

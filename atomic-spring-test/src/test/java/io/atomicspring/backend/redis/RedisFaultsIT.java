@@ -40,7 +40,7 @@ class RedisFaultsIT {
     private final LettuceConnectionFactory factory = RedisNodes.factory(proxy.host(), proxy.port());
     private final RedisNodes nodes = RedisNodes.withRunningClock();
     private final RedisBackend backend =
-            RedisBackend.on(factory, nodes.options().withTimeout(TIMEOUT));
+            RedisBackend.on(factory, options -> nodes.options().timeout(TIMEOUT));
     private final RedisBackend other = nodes.open();
 
     @BeforeEach
@@ -146,7 +146,7 @@ class RedisFaultsIT {
         FaultProxy closed = FaultProxy.to(server.host(), server.port());
         closed.close();
         LettuceConnectionFactory nowhere = RedisNodes.factory(closed.host(), closed.port());
-        try (RedisBackend lost = RedisBackend.on(nowhere, nodes.options())) {
+        try (RedisBackend lost = RedisBackend.on(nowhere, options -> nodes.options())) {
             assertThatExceptionOfType(BackendUnavailableException.class).isThrownBy(() -> lost.apply(add()));
         } finally {
             nowhere.destroy();

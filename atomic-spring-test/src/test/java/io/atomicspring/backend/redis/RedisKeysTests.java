@@ -102,14 +102,14 @@ class RedisKeysTests {
     @Test
     void anEmptyOrNullNamespaceIsRefused() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> RedisOptions.defaults().withNamespace(""))
-                .withMessageContaining("The namespace is ''");
+                .isThrownBy(() -> RedisOptions.defaults().namespace(""))
+                .withMessageContaining("The namespace ''");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> new RedisOptions(null, RedisOptions.defaults().timeout(), TagPolicy.PARTITION));
     }
 
     private static RedisKeys keys(String namespace, TagPolicy tags) {
-        return new RedisKeys(RedisOptions.defaults().withNamespace(namespace).withTags(tags));
+        return new RedisKeys(RedisOptions.defaults().namespace(namespace).tags(tags));
     }
 
     private static List<Key> oddKeys() {

@@ -42,7 +42,7 @@ final class RedisNodes implements AutoCloseable {
     private final RedisServer server = sharedServer();
     private final RedisClient client = RedisClient.create("redis://" + server.host() + ":" + server.port());
     private final RedisCommands<String, String> commands = client.connect().sync();
-    private RedisOptions options = RedisOptions.defaults().withNamespace(namespace);
+    private RedisOptions options = RedisOptions.defaults().namespace(namespace);
     private String clock = TestClock.shiftedBy(clockKey());
 
     /** One server for all tests of a JVM; its shutdown hook ends it. */
@@ -67,7 +67,7 @@ final class RedisNodes implements AutoCloseable {
     }
 
     RedisNodes tags(TagPolicy tags) {
-        options = options.withTags(tags);
+        options = options.tags(tags);
         return this;
     }
 

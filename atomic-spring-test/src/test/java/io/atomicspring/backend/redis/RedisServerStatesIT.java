@@ -41,8 +41,7 @@ class RedisServerStatesIT {
 
     private final RedisServer server = RedisServer.startDurable();
     private final LettuceConnectionFactory factory = RedisNodes.factory(server.host(), server.port());
-    private final RedisBackend backend =
-            RedisBackend.on(factory, RedisOptions.defaults().withTimeout(Duration.ofMillis(500)));
+    private final RedisBackend backend = RedisBackend.on(factory, options -> options.timeout(Duration.ofMillis(500)));
     private final RedisClient client = RedisClient.create("redis://" + server.host() + ":" + server.port());
     private final RedisCommands<String, String> commands = client.connect().sync();
 

@@ -42,10 +42,11 @@ public final class JdbcBackendAutoConfiguration {
                         dataSource, options -> set(options, properties, Namespace.of(properties, environment))));
     }
 
-    private static void set(JdbcOptions options, AtomicProperties properties, Namespace namespace) {
-        PropertyValue.give(namespace.property(), namespace.value(), options::namespace);
-        PropertyValue.give("atomic.timeout", properties.timeout(), options::timeout);
-        PropertyValue.give("atomic.jdbc.table-prefix", properties.jdbc().tablePrefix(), options::tablePrefix);
-        options.initialize(properties.jdbc().initializeSchema());
+    private static JdbcOptions set(JdbcOptions given, AtomicProperties properties, Namespace namespace) {
+        JdbcOptions options = PropertyValue.give(namespace.property(), namespace.value(), given::namespace);
+        options = PropertyValue.give("atomic.timeout", properties.timeout(), options::timeout);
+        options =
+                PropertyValue.give("atomic.jdbc.table-prefix", properties.jdbc().tablePrefix(), options::tablePrefix);
+        return options.initialize(properties.jdbc().initializeSchema());
     }
 }

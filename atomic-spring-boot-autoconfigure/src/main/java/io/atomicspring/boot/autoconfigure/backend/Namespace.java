@@ -1,5 +1,6 @@
 package io.atomicspring.boot.autoconfigure.backend;
 
+import io.atomicspring.backend.Limits;
 import io.atomicspring.boot.autoconfigure.AtomicProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +14,6 @@ import org.springframework.util.StringUtils;
  */
 record Namespace(String property, String value) {
 
-    /** For an application without a name: two of those on one store would share their locks, hence the warning. */
-    static final String OF_NAMELESS_APPLICATIONS = "application";
-
     private static final Logger log = LoggerFactory.getLogger(Namespace.class);
 
     static Namespace of(AtomicProperties properties, Environment environment) {
@@ -26,11 +24,12 @@ record Namespace(String property, String value) {
         if (StringUtils.hasText(applicationName)) {
             return new Namespace("spring.application.name", applicationName);
         }
+        // Two applications without a name on one store would share their locks.
         log.warn(
                 "The application has no name, so its entries are kept under the namespace '{}': another application without a"
                         + " name on the same store would share its locks and data. Set 'atomic.namespace' or"
                         + " 'spring.application.name'.",
-                OF_NAMELESS_APPLICATIONS);
-        return new Namespace("atomic.namespace", OF_NAMELESS_APPLICATIONS);
+                Limits.DEFAULT_NAMESPACE);
+        return new Namespace("atomic.namespace", Limits.DEFAULT_NAMESPACE);
     }
 }

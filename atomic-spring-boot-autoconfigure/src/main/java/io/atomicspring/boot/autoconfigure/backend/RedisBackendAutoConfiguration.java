@@ -34,13 +34,13 @@ public final class RedisBackendAutoConfiguration {
         return new RedisBackendCandidate(
                 new ConnectionBeans<>(beans, RedisConnectionFactory.class, "atomic.redis.connection-factory"),
                 properties.redis().connectionFactory(),
-                factory -> RedisBackend.on(factory, options(properties, Namespace.of(properties, environment))));
+                factory -> RedisBackend.on(
+                        factory, options -> set(options, properties, Namespace.of(properties, environment))));
     }
 
-    private static RedisOptions options(AtomicProperties properties, Namespace namespace) {
-        RedisOptions options =
-                RedisOptions.defaults().withTags(properties.redis().tags());
-        options = PropertyValue.give(namespace.property(), namespace.value(), options::withNamespace);
-        return PropertyValue.give("atomic.timeout", properties.timeout(), options::withTimeout);
+    private static RedisOptions set(RedisOptions given, AtomicProperties properties, Namespace namespace) {
+        RedisOptions options = PropertyValue.give(namespace.property(), namespace.value(), given::namespace);
+        options = PropertyValue.give("atomic.timeout", properties.timeout(), options::timeout);
+        return options.tags(properties.redis().tags());
     }
 }
