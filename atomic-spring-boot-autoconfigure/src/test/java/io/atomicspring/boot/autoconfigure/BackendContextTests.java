@@ -231,7 +231,7 @@ class BackendContextTests {
         assertInvalid("atomic.jdbc.table-prefix", "drop table;", "The table prefix 'drop table;' is not valid");
         assertInvalid("atomic.namespace", "n".repeat(201), "The namespace 'nnn");
         assertInvalid("spring.application.name", "n".repeat(201), "The namespace 'nnn");
-        assertInvalid("atomic.timeout", "1h", "The timeout is PT1H; at most PT10M is possible.");
+        assertInvalid("atomic.timeout", "1h", "The timeout is PT1H; it must be at most 10 minutes.");
         assertInvalid("atomic.store.space", "atomic.locks", "atomic.locks");
     }
 
