@@ -2,7 +2,6 @@ package io.atomicspring.commit;
 
 import io.atomicspring.backend.InvalidInputException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The sending of one list of parts. While it is on its way, after it took effect, and when that is not known, its parts belong
@@ -26,7 +25,7 @@ final class Sending {
 
     private final List<CommitPart> parts;
     private final boolean again;
-    private final AtomicReference<State> state = new AtomicReference<>(State.ON_ITS_WAY);
+    private State state = State.ON_ITS_WAY;
 
     private Sending(List<CommitPart> parts, boolean again) {
         this.parts = parts;
@@ -44,7 +43,7 @@ final class Sending {
                 if (other != sending) {
                     sending.free();
                     throw new InvalidInputException("The " + part.description() + " "
-                            + (other == null ? State.ON_ITS_WAY : other.state.get()).fact);
+                            + (other == null ? State.ON_ITS_WAY : other.state()).fact);
                 }
             }
         }
@@ -64,18 +63,26 @@ final class Sending {
     }
 
     /** Once only, so that of two threads one sends it. */
-    private boolean mayBeSentAgain() {
-        return state.compareAndSet(State.UNKNOWN, State.ON_ITS_WAY);
+    private synchronized boolean mayBeSentAgain() {
+        if (state != State.UNKNOWN) {
+            return false;
+        }
+        state = State.ON_ITS_WAY;
+        return true;
+    }
+
+    private synchronized State state() {
+        return state;
     }
 
     /** It took effect. */
-    void applied() {
-        state.set(State.APPLIED);
+    synchronized void applied() {
+        state = State.APPLIED;
     }
 
     /** It was sent and no answer came. */
-    void unknown() {
-        state.set(State.UNKNOWN);
+    synchronized void unknown() {
+        state = State.UNKNOWN;
     }
 
     /** This sending did not take effect; of an earlier one that is still not known. */

@@ -10,6 +10,7 @@ import io.atomicspring.commit.CommitPart;
 import io.atomicspring.commit.Holder;
 import io.atomicspring.lock.LeaseLostException.Reason;
 import io.atomicspring.time.Scheduler;
+import io.atomicspring.time.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,8 +111,8 @@ public final class Lease implements AutoCloseable, Holder {
     public void ensureHeld(Duration atLeast) {
         Limits.checkDuration("time for which a lock must still be held", atLeast);
         if (atLeast.compareTo(lease) >= 0) {
-            throw new InvalidInputException("The lease on " + Wording.lock(entry) + " lasts " + Wording.span(lease)
-                    + " and cannot be held for another " + Wording.span(atLeast)
+            throw new InvalidInputException("The lease on " + Wording.lock(entry) + " lasts " + Spans.text(lease)
+                    + " and cannot be held for another " + Spans.text(atLeast)
                     + ". Acquire it with a longer leaseFor.");
         }
         ensureHeld();
@@ -182,7 +183,7 @@ public final class Lease implements AutoCloseable, Holder {
     public String toString() {
         Reason reason = whyOver();
         return "lease on lock " + Limits.quoted(key()) + " (fence " + fence + ", "
-                + (reason == null ? "held for another " + Wording.span(remaining()) : reason.name()) + ")";
+                + (reason == null ? "held for another " + Spans.text(remaining()) : reason.name()) + ")";
     }
 
     boolean release(Reason as) {

@@ -3,6 +3,7 @@ package io.atomicspring.lock;
 import io.atomicspring.backend.Entry;
 import io.atomicspring.backend.Key;
 import io.atomicspring.backend.Outcome;
+import io.atomicspring.time.Spans;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public class LockNotAcquiredException extends CannotAcquireLockException {
 
     static LockNotAcquiredException timedOut(Acquisition acquisition, Map<Key, Outcome.Refused> inTheWay) {
         LockInfo info = holderOf(inTheWay);
-        String waited = Wording.span(acquisition.options().waitFor());
+        String waited = Spans.text(acquisition.options().waitFor());
         return new LockNotAcquiredException(
                 (info == null ? Wording.locks(acquisition.keys()) + " could not be acquired" : Wording.held(info))
                         + ", and the wait of " + waited + " is over. Wait longer (waitFor) or try again later"

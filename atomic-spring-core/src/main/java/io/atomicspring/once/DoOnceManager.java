@@ -12,6 +12,7 @@ import io.atomicspring.backend.Value;
 import io.atomicspring.backend.Write;
 import io.atomicspring.commit.CommitPart;
 import io.atomicspring.mapping.ValueMapper;
+import io.atomicspring.time.Spans;
 import java.lang.reflect.Type;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -196,7 +197,7 @@ public final class DoOnceManager {
             throw new OutcomeUnknownException(
                     "Whether " + nameOf(key)
                             + " was claimed is not known; the action was not run. Try again: if it was claimed,"
-                            + " that claim ends with its lease of " + OnceText.duration(writes.lease()) + ".",
+                            + " that claim ends with its lease of " + Spans.text(writes.lease()) + ".",
                     e);
         }
     }
@@ -280,7 +281,7 @@ public final class DoOnceManager {
             throw new OutcomeUnknownException(
                     "The action of " + nameOf(key)
                             + " ran, but that it is done may not be remembered; if not, it can run again"
-                            + " once its lease of " + OnceText.duration(writes.lease())
+                            + " once its lease of " + Spans.text(writes.lease())
                             + " is over. Mark it as done, or see with find what became of it.",
                     e);
         }

@@ -1,5 +1,6 @@
 package io.atomicspring.once;
 
+import io.atomicspring.time.Spans;
 import java.time.Duration;
 import org.springframework.dao.ConcurrencyFailureException;
 
@@ -20,7 +21,7 @@ public class DuplicateInFlightException extends ConcurrencyFailureException {
 
     DuplicateInFlightException(String scope, String key, Duration remaining, int attempts) {
         super(OnceText.name(scope, key) + " is being done by another run, whose lease ends in "
-                + OnceText.duration(remaining) + " (attempt " + attempts
+                + Spans.text(remaining) + " (attempt " + attempts
                 + "). Try again later; if that run is known to be dead, clear the key.");
         this.scope = scope;
         this.key = key;

@@ -2,9 +2,8 @@ package io.atomicspring.once;
 
 import io.atomicspring.backend.Limits;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
-/** How messages name keys and spans of time. */
+/** How messages name keys, and what can be stored of them. */
 final class OnceText {
 
     private static final int MAX_STORED = 300;
@@ -19,10 +18,5 @@ final class OnceText {
     static String storable(String message) {
         String cut = message.length() <= MAX_STORED ? message : message.substring(0, MAX_STORED) + "...";
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    static String duration(Duration duration) {
-        long millis = Limits.ceilMillis(duration);
-        return millis < 1_000 ? millis + " ms" : (millis + 999) / 1_000 + " s";
     }
 }

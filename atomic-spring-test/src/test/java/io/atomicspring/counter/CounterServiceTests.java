@@ -172,7 +172,7 @@ class CounterServiceTests {
         for (String bad : new String[] {null, "", "k".repeat(1025)}) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> counters.increment(bad))
-                    .withMessageStartingWith("The counter key is");
+                    .withMessageStartingWith("The counter key ");
             assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> counters.adding(bad, 1));
         }
         assertThatExceptionOfType(InvalidInputException.class)
