@@ -40,6 +40,7 @@ final class IndexSweep {
      *
      * @param from a bound of ZRANGEBYLEX
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Place(byte[] index, byte[] entries, byte[] from) {}
 
     int sweep(int limit) {

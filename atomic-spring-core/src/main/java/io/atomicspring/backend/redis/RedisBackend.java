@@ -120,7 +120,7 @@ public final class RedisBackend implements Backend {
 
     @Override
     public Outcome apply(Write write) {
-        byte[][] names = namesOf(write);
+        byte[][] names = namesOf(Limits.required("write", write));
         ShapedWrite.Call call = ShapedWrite.of(write, scripts, names);
         if (call != null) {
             return Reply.outcome(write, runner.write(call.script(), call.arguments()));
@@ -165,7 +165,7 @@ public final class RedisBackend implements Backend {
      */
     @Override
     public int purge(int limit) {
-        return indexSweep.sweep(limit);
+        return indexSweep.sweep(Limits.checkPurge(limit));
     }
 
     @Override
