@@ -50,7 +50,7 @@ class CommitsTests {
         }
     }
 
-    private static final OutcomeUnknownException NO_ANSWER = new OutcomeUnknownException("no answer", null);
+    private final OutcomeUnknownException noAnswer = new OutcomeUnknownException("no answer", null);
 
     private final Failing backend = new Failing();
     private final CounterService counters = CounterService.on(backend);
@@ -86,8 +86,8 @@ class CommitsTests {
     @Test
     void theSamePartsMayBeSentAgainWhenTheOutcomeIsNotKnown() {
         List<CommitPart> parts = List.of(counters.adding("n", 1), counters.adding("other", 1));
-        backend.next(true, NO_ANSWER);
-        assertThatThrownBy(() -> Commits.tryCommit(parts)).isSameAs(NO_ANSWER);
+        backend.next(true, noAnswer);
+        assertThatThrownBy(() -> Commits.tryCommit(parts)).isSameAs(noAnswer);
         assertThatThrownBy(() -> Commits.tryCommit(List.of(parts.get(0), counters.adding("third", 1))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("whose outcome is not known");
