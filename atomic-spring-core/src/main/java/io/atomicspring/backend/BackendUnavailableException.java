@@ -12,10 +12,8 @@ public class BackendUnavailableException extends TransientDataAccessResourceExce
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("NullAway") // a null cause means that there is none, as in Throwable
     public BackendUnavailableException(String message, @Nullable Throwable cause) {
-        super(message);
-        if (cause != null) {
-            initCause(cause);
-        }
+        super(message, cause);
     }
 }
