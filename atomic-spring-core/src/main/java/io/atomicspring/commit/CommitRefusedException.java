@@ -10,7 +10,7 @@ import org.springframework.dao.ConcurrencyFailureException;
  *
  * @since 0.1
  */
-public class CommitRefusedException extends ConcurrencyFailureException {
+public final class CommitRefusedException extends ConcurrencyFailureException {
 
     private static final long serialVersionUID = 1L;
 
