@@ -198,10 +198,17 @@ class GroupApplyTests {
     }
 
     @Test
-    void aLeaderWhoseTransactionBeginsTooLateWritesNothing() {
+    void aLeaderWhoseTransactionBeginsTooLateWritesNothing() throws Exception {
         store.beginGate.drainPermits();
-        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, threads).execute(store.beginGate::release);
+        Future<?> opener = threads.submit(() -> {
+            await(() -> store.beginning.get() == 1);
+            // The deadline began before the transaction did, so it is over by then.
+            CompletableFuture.delayedExecutor(SHORT.toMillis() + 50, TimeUnit.MILLISECONDS, threads)
+                    .execute(store.beginGate::release);
+            return null;
+        });
         assertThatThrownBy(() -> add(KEY, SHORT)).isInstanceOf(BackendUnavailableException.class);
+        opener.get();
         assertThat(store.commits).isEmpty();
     }
 
