@@ -140,7 +140,7 @@ public final class Write {
 
         private final Key key;
         private final List<Branch> branches = new ArrayList<>();
-        private OperationId operation = OperationId.next();
+        private @Nullable OperationId operation;
         private Images images = Images.NONE;
         private int versions = 1;
         private @Nullable Shape shape;
@@ -158,8 +158,9 @@ public final class Write {
             return this;
         }
 
+        /** Names the write; otherwise each {@link #build()} is an intent of its own. */
         public Builder operation(OperationId id) {
-            operation = id;
+            operation = Limits.required("operation id", id);
             return this;
         }
 
@@ -179,7 +180,8 @@ public final class Write {
         }
 
         public Write build() {
-            Write write = new Write(key, List.copyOf(branches), operation, images, versions, shape);
+            OperationId id = operation == null ? OperationId.next() : operation;
+            Write write = new Write(key, List.copyOf(branches), id, images, versions, shape);
             write.check();
             return write;
         }

@@ -37,6 +37,18 @@ class WriteTests {
     }
 
     @Test
+    void everyBuildIsAnIntentOfItsOwnUnlessItIsNamed() {
+        Write.Builder builder = Write.to(Key.of("space", "partition")).when(Guard.always(), Change.remove());
+
+        assertThat(builder.build().operation()).isNotEqualTo(builder.build().operation());
+
+        OperationId named = OperationId.next();
+        builder.operation(named);
+        assertThat(builder.build().operation()).isEqualTo(named);
+        assertThat(builder.build().operation()).isEqualTo(named);
+    }
+
+    @Test
     void keysKeepTheirLimits() {
         assertThat(Key.of("s".repeat(200), "p".repeat(1024), "s".repeat(1023)).size())
                 .isEqualTo(2247);
